@@ -1,0 +1,1 @@
+"""Re-measures what an article says of job postings."""
