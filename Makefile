@@ -1,0 +1,34 @@
+# A Python from 3.11 to 3.13: the first one found, or the one you name (make PYTHON=...).
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+RUN = .venv/bin/python -m analysis
+
+.PHONY: help reproduce test lab figure collect lock clean
+help:         ## what can be typed
+	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+reproduce: .venv/made  ## collect, measure, estimate, judge and draw whatever is stale
+	@$(RUN) reproduce
+test: .venv/made       ## every check
+	@$(RUN) test
+lab: .venv/made        ## JupyterLab in the project's environment
+	@.venv/bin/jupyter lab --notebook-dir=. notebooks/00_index.ipynb
+figure: .venv/made     ## one figure into out/: make figure FIG=fig03
+	@$(RUN) figure $(FIG)
+collect: .venv/made    ## fetch the corpora
+	@$(RUN) collect
+lock:                  ## resolve requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.lock
+clean:                 ## remove the environment and what was made outside git
+	rm -rf .venv out .pytask pytask.lock
+
+.venv/made: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found: install one, or name it: make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	@if command -v uv >/dev/null; then \
+		uv pip install --python .venv/bin/python --require-hashes -r requirements.lock && \
+		uv pip install --python .venv/bin/python --no-deps --no-build-isolation -e .; \
+	else \
+		.venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock && \
+		.venv/bin/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@

@@ -1,0 +1,1 @@
+"""What an article states, and the verdict on it."""

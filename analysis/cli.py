@@ -1,0 +1,182 @@
+"""The commands: `python -m analysis COMMAND`.
+
+Each imports what it needs when it is called: `--help` and a mistyped option answer at once.
+"""
+
+import ast
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis import errors, paths
+
+
+class Commands(click.Group):
+    """Says what a person can mend in one message, and lists the commands in this file's order."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except errors.AnalysisError as error:
+            raise click.ClickException(str(error)) from error
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands as they stand below."""
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Re-measure what an article says of job postings."""
+
+
+from_folder = click.option(
+    "--from",
+    "folder",
+    envvar="CORPORA_DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Take <corpus>.tar.xz from this folder instead of the network (or set CORPORA_DIR).",
+)
+
+
+@main.command()
+@from_folder
+def reproduce(folder: Path | None) -> None:
+    """Collect, measure, estimate, judge and draw: whatever is stale."""
+    from rich.console import Console
+
+    from analysis.corpora import collect as collecting
+    from analysis.corpora import registry
+    from analysis.pipeline import graph, report, tasks
+
+    for result in collecting.collect(registry.load(), folder=folder):
+        click.echo(f"{result.corpus}: {result.message}")
+    outcome = tasks.run(graph.pipeline())
+    report.show(outcome, Console())
+    if outcome.failed:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("corpora", nargs=-1, metavar="[CORPUS …]")
+@from_folder
+def collect(corpora: tuple[str, ...], folder: Path | None) -> None:
+    """Fetch corpora at their pinned commits and verify every file."""
+    from analysis.corpora import collect as collecting
+    from analysis.corpora import registry
+
+    chosen = [registry.corpus(name) for name in corpora] or registry.load()
+    results = collecting.collect(chosen, folder=folder)
+    for result in results:
+        click.echo(f"{result.corpus}: {result.message}")
+    if not all(result.complete for result in results):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument(
+    "input_file", metavar="INPUT", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def measure(input_file: Path, output: Path) -> None:
+    """Measure the postings of a JSONL, CSV or Parquet file.
+
+    INPUT has id, title, company, location and text. OUTPUT, by its ending Parquet, CSV or JSONL,
+    has a row per id, in order: a level per signal, role, pay and employment.
+    """
+    from analysis.pipeline import files
+
+    measured = files.measure_file(input_file, output)
+    click.echo(f"{measured.rows:,} postings measured: {output}")
+    for line in measured.set_aside:
+        click.echo(f"{input_file}, {line}: set aside", err=True)
+
+
+def _parameters(given: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    def literal(value: str) -> Any:  # noqa: ANN401 - whatever Python literal a reader types
+        try:
+            return ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            return value
+
+    return {name: literal(value) for name, value in given}
+
+
+to_folder = click.option(
+    "--to",
+    "out",
+    default=Path("out"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where whatever is written goes; what is committed stays as it is.",
+)
+
+
+@main.command()
+@click.argument("notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE")
+@to_folder
+def run(notebook: Path, parameters: tuple[tuple[str, str], ...], out: Path) -> None:
+    """Run one notebook, with your own parameters, into another folder."""
+    from analysis.pipeline import notebooks
+
+    os.environ["ANALYSIS_OUT"] = str(out.resolve())
+    declaration = notebooks.read(notebook.resolve())
+    executed = notebooks.execute(declaration, _parameters(parameters))
+    for name in [*declaration.outputs, executed.relative_to(paths.out()).as_posix()]:
+        if (out / name).exists():
+            click.echo(out / name)
+
+
+@main.command()
+@click.argument("name")
+@to_folder
+def figure(name: str, out: Path) -> None:
+    """Draw one figure, such as fig03, into another folder."""
+    from analysis.pipeline import notebooks
+
+    os.environ["ANALYSIS_OUT"] = str(out.resolve())
+    declaration = notebooks.declaring(name)
+    notebooks.execute(declaration, {})
+    for output in declaration.outputs:
+        if Path(output).name.startswith(name):
+            click.echo(out / output)
+
+
+@main.command()
+def test() -> None:
+    """Check style, types, units, notebooks and the whole pipeline."""
+    root = str(paths.root())
+    python = [sys.executable, "-m"]
+    with tempfile.TemporaryDirectory() as scratch:
+        steps = {
+            "ruff": [*python, "ruff", "check", "."],
+            "ruff format": [*python, "ruff", "format", "--check", "."],
+            "mypy": [*python, "mypy"],
+            "unit and end-to-end tests": [*python, "pytest", "-n", "2", "--dist", "loadgroup"],
+            "notebooks": [
+                *python,
+                "pytest",
+                "--nbval",
+                "notebooks",
+                "-n",
+                "2",
+                "--dist",
+                "loadscope",
+            ],
+        }
+        failed = []
+        for name, command in steps.items():
+            click.secho(f"\n== {name}", bold=True)
+            environment = os.environ | ({"ANALYSIS_OUT": scratch} if name == "notebooks" else {})
+            if subprocess.run(command, cwd=root, env=environment, check=False).returncode:
+                failed.append(name)
+    if failed:
+        raise click.ClickException(f"failed: {', '.join(failed)}")
+    click.secho("\nall checks passed", bold=True)

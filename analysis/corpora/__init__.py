@@ -1,0 +1,1 @@
+"""Public collections of real postings: what they are, fetching them, reading them."""

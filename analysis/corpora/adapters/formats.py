@@ -1,0 +1,23 @@
+"""The adapters by the name of the format that the registry gives."""
+
+from analysis.corpora.adapters import (
+    ashby_api,
+    ats_json,
+    builtin_yaml,
+    indeed_dashboard,
+    indeed_scraper,
+    linkedin_csv,
+    linkedin_zip,
+)
+from analysis.corpora.adapters.fields import Adapter
+
+ADAPTERS: dict[str, Adapter] = {
+    "builtin_yaml": builtin_yaml.ADAPTER,
+    "linkedin_csv": linkedin_csv.ADAPTER,
+    "linkedin_zip": linkedin_zip.ADAPTER,
+    "ats_json": ats_json.ADAPTER,
+    "ashby_api": ashby_api.ADAPTER,
+    "indeed_dashboard": indeed_dashboard.ADAPTER,
+    "indeed_scraper": indeed_scraper.ADAPTER,
+}
+"""Read by `analysis.corpora.read`; another format is another module and a line here."""

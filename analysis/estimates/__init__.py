@@ -1,0 +1,1 @@
+"""Shares and differences with intervals that know of employers."""

@@ -1,0 +1,175 @@
+"""How far an employer's postings repeat one another: variance, design effect, correlation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Postings that a share is taken of: whether each has the thing, and whose it is."""
+
+    values: Floats
+    employers: npt.NDArray[np.object_]
+
+    @classmethod
+    def of(
+        cls, values: "Sequence[bool] | pd.Series", employers: "Sequence[str] | pd.Series"
+    ) -> "Sample":
+        """Return a sample.
+
+        Args:
+            values: One yes or no a posting.
+            employers: The employer of each, in the same order.
+
+        Raises:
+            ValueError: The two differ in length.
+        """
+        sample = cls(np.asarray(values, dtype=float), np.asarray(employers, dtype=object))
+        if len(sample.values) != len(sample.employers):
+            sizes = f"{len(sample.values)} values and {len(sample.employers)} employers"
+            raise ValueError(f"{sizes}: each posting needs one of each")
+        return sample
+
+    @property
+    def n(self) -> int:
+        """Postings."""
+        return len(self.values)
+
+    @property
+    def share(self) -> float:
+        """The share that has the thing; NaN of no posting."""
+        return float(self.values.mean()) if self.n else float("nan")
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """Each employer's `size`, `count` with the thing and `residual`: count - size x share."""
+        codes, names = pd.factorize(self.employers)
+        size = np.bincount(codes, minlength=len(names)).astype(float)
+        count = np.bincount(codes, weights=self.values, minlength=len(names))
+        totals = {"size": size, "count": count, "residual": count - size * self.share}
+        return pd.DataFrame(totals, index=names)
+
+
+def linearised_variance(sample: Sample) -> float:
+    """Return the variance of a share with employers as clusters (CR0).
+
+    The sum over employers of the squared residual total, over n squared: what R's
+    `survey::svymean` gives before its factor G/(G-1).
+
+    Args:
+        sample: Postings.
+    """
+    return float((sample.groups["residual"] ** 2).sum()) / sample.n**2
+
+
+def linearised_covariance(first: Sample, second: Sample) -> float:
+    """Return the covariance of two shares through the employers that stand in both.
+
+    With it, var1 + var2 - 2 cov is the CR0 variance of the difference that a pooled linear
+    probability model with errors clustered by employer gives.
+
+    Args:
+        first: Postings of one group.
+        second: Postings of the other; the same postings may stand in both.
+    """
+    residuals = [sample.groups["residual"] for sample in (first, second)]
+    shared = residuals[0].mul(residuals[1]).dropna()
+    return float(shared.sum()) / (first.n * second.n)
+
+
+def correlation(first: Sample, second: Sample) -> float:
+    """Return the correlation of two shares, 0 where either does not vary.
+
+    Args:
+        first: Postings of one group.
+        second: Postings of the other.
+    """
+    spread = float(np.sqrt(linearised_variance(first) * linearised_variance(second)))
+    if spread == 0:
+        return 0.0
+    return float(np.clip(linearised_covariance(first, second) / spread, -1.0, 1.0))
+
+
+def design_effect(sample: Sample) -> float:
+    """Return the clustered variance of a share over its variance in independent postings.
+
+    Args:
+        sample: Postings.
+
+    Returns:
+        NaN where the share is 0 or 1, or no posting is there.
+    """
+    p = sample.share
+    if not 0 < p < 1:
+        return float("nan")
+    return linearised_variance(sample) / (p * (1 - p) / sample.n)
+
+
+def planned_design_effect(sample: Sample, icc: float) -> float:
+    """Return the design effect that the sizes of the employers imply at a given correlation.
+
+    Kish's 1 + (sum of squared sizes / n - 1) x ICC, for clusters of unequal size.
+
+    Args:
+        sample: Postings, one at least.
+        icc: The intraclass correlation, 0 to 1.
+    """
+    sizes = sample.groups["size"]
+    return 1 + (float((sizes**2).sum()) / sample.n - 1) * icc
+
+
+def effective_employers(sample: Sample) -> float:
+    """Return how many employers of equal size would be as concentrated: 1 / sum of squared shares.
+
+    Args:
+        sample: Postings, one at least.
+    """
+    return sample.n**2 / float((sample.groups["size"] ** 2).sum())
+
+
+def intraclass_correlation(sample: Sample) -> float:
+    """Return the correlation of two postings of one employer (one-way analysis of variance).
+
+    Args:
+        sample: Postings.
+
+    Returns:
+        NaN where no employer has two postings, one employer has all, or nothing varies.
+    """
+    groups = sample.groups
+    count, n = len(groups), sample.n
+    if count < 2 or count == n or not 0 < sample.share < 1:
+        return float("nan")
+    between = float((groups["residual"] ** 2 / groups["size"]).sum()) / (count - 1)
+    inside = groups["count"] * (1 - groups["count"] / groups["size"])
+    within = float(inside.sum()) / (n - count)
+    size = (n - float((groups["size"] ** 2).sum()) / n) / (count - 1)
+    return (between - within) / (between + (size - 1) * within)
+
+
+def without_each_employer(sample: Sample) -> tuple[float, float]:
+    """Return the lowest and the highest share that leaving out one employer gives.
+
+    Args:
+        sample: Postings of two employers at least.
+    """
+    groups = sample.groups
+    left = (sample.values.sum() - groups["count"]) / (sample.n - groups["size"])
+    return float(left.min()), float(left.max())
+
+
+def one_vote_each(sample: Sample) -> float:
+    """Return the share with one vote an employer: the mean of the employers' own shares.
+
+    Args:
+        sample: Postings, one at least.
+    """
+    groups = sample.groups
+    return float((groups["count"] / groups["size"]).mean())

@@ -1,0 +1,82 @@
+"""How many postings an employer has beside the largest other."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.corpora import employers as names
+from analysis.estimates import populations
+from analysis.estimates.rows import Estimate
+from analysis.estimates.setting import Setting, UnusableSampleError
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An employer's postings and those of its strongest rival."""
+
+    n: int
+    employers: int
+    named: int
+    rival: int
+    rival_name: str | None
+
+
+def standing(employers: "pd.Series[str]", named: str, apart_from: Collection[str] = ()) -> Standing:
+    """Return how an employer stands among all.
+
+    Employers whose name is unknown are not rivals: each of their postings may be another's.
+
+    Args:
+        employers: The employer of each posting.
+        named: The employer in question.
+        apart_from: Employers that do not compete.
+    """
+    counts = employers.value_counts()
+    others = counts[[_competes(str(name), named, apart_from) for name in counts.index]]
+    rival = int(others.max()) if len(others) else 0
+    tied = sorted(str(name) for name in others.index[others == rival])
+    return Standing(
+        n=len(employers),
+        employers=len(counts),
+        named=int(counts.get(named, 0)),
+        rival=rival,
+        rival_name=tied[0] if tied else None,
+    )
+
+
+def _competes(name: str, named: str, apart_from: Collection[str]) -> bool:
+    return name != named and name not in apart_from and not name.startswith("unknown:")
+
+
+def rank(setting: Setting) -> list[Estimate]:
+    """Return a row for the employer that is said to lead and one for its strongest rival.
+
+    Args:
+        setting: An extremum in a corpus.
+
+    Raises:
+        UnusableSampleError: The corpus has no posting of the employer, or none of the role.
+    """
+    claim = setting.claim
+    setting.require_employer(str(claim.employer))
+    kept = populations.postings(
+        setting.frame,
+        role=str(claim.population),
+        country=setting.register.source.country,
+        about_pay=False,
+        among=None,
+        level=None,
+    )
+    if kept.empty:
+        raise UnusableSampleError("it holds no such posting")
+    apart = [names.key(name, "") for name in claim.apart_from]
+    found = standing(kept["employer_key"], names.key(str(claim.employer), ""), apart)
+    blank = replace(setting.blank("named"), n=found.n, employers=found.employers)
+    return [
+        replace(blank, part=part, k=k, estimate=k / found.n, note=name)
+        for part, k, name in (
+            ("named", found.named, claim.employer),
+            ("rival", found.rival, found.rival_name),
+        )
+    ]

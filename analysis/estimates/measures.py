@@ -1,0 +1,114 @@
+"""A claim's measure, read from the measurements: one yes or no a posting."""
+
+import ast
+
+import pandas as pd
+
+from analysis.claims import expressions
+from analysis.corpora import employers
+from analysis.estimates import shares
+
+LEVELS = {
+    "mentions": ["required", "duty", "preferred", "mentioned"],
+    "requires": ["required", "duty"],
+}
+"""The article's two words as levels of the codebook."""
+
+_PERIODS = {"annual_pay": "year", "hourly_pay": "hour"}
+
+
+class MissingSignalError(LookupError):
+    """The measurements hold no signal of that name."""
+
+
+def evaluate(measure: str, level: str | None, frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Return whether each posting has what a measure asks.
+
+    Args:
+        measure: In the words of `analysis.claims.expressions`.
+        level: `mentions` or `requires`; None where the measure names no signal.
+        frame: Measurements.
+
+    Raises:
+        MissingSignalError: The measure names what the measurements do not hold.
+    """
+    return _value(expressions.parse(measure), level, frame)
+
+
+def employers_named(measure: str) -> list[str]:
+    """Return the employers that a measure asks for by name.
+
+    Args:
+        measure: In the words of `analysis.claims.expressions`.
+    """
+    return [
+        str(expressions.arguments(node)[0])
+        for node in ast.walk(expressions.parse(measure))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "employer"
+    ]
+
+
+def is_about_pay(measure: str) -> bool:
+    """Say whether a measure rests on pay, which stands at the end of a text if anywhere.
+
+    Args:
+        measure: In the words of `analysis.claims.expressions`.
+    """
+    tree = expressions.parse(measure)
+    return any("pay" in name for name in expressions.names(tree) | expressions.called(tree))
+
+
+def planned_icc(measure: str) -> float:
+    """Return the correlation within an employer to plan with, where too few postings tell it.
+
+    Args:
+        measure: In the words of `analysis.claims.expressions`.
+    """
+    if employers_named(measure):  # an employer's postings are all its own
+        return 1.0
+    return shares.PLANNED_ICC["pay" if is_about_pay(measure) else "skill"]
+
+
+def _value(node: ast.expr, level: str | None, frame: pd.DataFrame) -> "pd.Series[bool]":
+    if isinstance(node, ast.BoolOp):
+        parts = pd.concat([_value(part, level, frame) for part in node.values], axis=1)
+        return parts.all(axis=1) if isinstance(node.op, ast.And) else parts.any(axis=1)
+    if isinstance(node, ast.UnaryOp):
+        return ~_value(node.operand, level, frame)
+    if isinstance(node, ast.Call):
+        return _called(node, frame)
+    if isinstance(node, ast.Name):
+        return _signal(node.id, level, frame)
+    raise TypeError(f"{ast.unparse(node)} is no measure")
+
+
+def _signal(name: str, level: str | None, frame: pd.DataFrame) -> "pd.Series[bool]":
+    if name not in frame.columns:
+        raise MissingSignalError(f"the measurements hold no signal '{name}'")
+    if name == "pay_disclosed":
+        return frame[name].astype(bool)
+    if level is None:
+        raise MissingSignalError(f"'{name}' needs a level, mentions or requires")
+    return frame[name].isin(LEVELS[level])
+
+
+def _called(node: ast.Call, frame: pd.DataFrame) -> "pd.Series[bool]":
+    name, given = ast.unparse(node.func), expressions.arguments(node)
+    if name == "employer":
+        return frame["employer_key"] == employers.key(str(given[0]), "")
+    if name == "employment":
+        return frame["employment"] == given[0]
+    stated = frame["pay_disclosed"].astype(bool) & (frame["pay_currency"] == "USD")
+    return stated & _amount(name, [float(value) for value in given], frame)
+
+
+def _amount(name: str, given: list[float], frame: pd.DataFrame) -> "pd.Series[bool]":
+    if name in _PERIODS:
+        return frame["pay_period"] == _PERIODS[name]
+    low = frame["pay_min"].fillna(frame["pay_max"]).astype(float)
+    high = frame["pay_max"].fillna(frame["pay_min"]).astype(float)
+    if name == "pay_max_at_least":
+        return high >= given[0]
+    if name == "pay_mid_at_least":
+        return (low + high) / 2 >= given[0]
+    return (low >= given[0]) & (high <= given[1])

@@ -1,0 +1,40 @@
+"""Which postings of a corpus a claim is about."""
+
+import pandas as pd
+
+from analysis.estimates import measures
+
+
+def postings(
+    frame: pd.DataFrame,
+    *,
+    role: str,
+    country: str,
+    about_pay: bool,
+    among: str | None,
+    level: str | None,
+) -> pd.DataFrame:
+    """Return the postings of a role in a country that a share is taken of.
+
+    The role is that of the broad title rule. A posting whose country is not known is left out:
+    it is neither in nor outside the United States. Shares of pay rest on complete texts
+    alone, since pay stands at the end and a cut text says nothing of it; complete texts are the
+    shorter ones where a source cuts, which the registry warns of.
+
+    Args:
+        frame: Measurements of one corpus.
+        role: Such as `ai_engineer`.
+        country: ISO code.
+        about_pay: Whether the share rests on pay.
+        among: A condition in the words of a measure, or None.
+        level: The level that the condition's signals are read at.
+
+    Raises:
+        MissingSignalError: The condition names what the measurements do not hold.
+    """
+    about = (frame["role"] == role) & (frame["country"] == country)
+    if about_pay:
+        about &= frame["text_complete"].astype(bool)
+    if among is not None:
+        about &= measures.evaluate(among, level, frame)
+    return frame[about]

@@ -1,0 +1,1 @@
+"""Which notebook needs what, and running it."""

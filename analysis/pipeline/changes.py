@@ -1,0 +1,111 @@
+"""What a run left different from what is committed."""
+
+import io
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import paths
+from analysis.errors import AnalysisError
+
+RESULTS = ("data/processed", "figures", "notebooks")
+"""Where the committed results stand."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A result that differs from the committed one.
+
+    Attributes:
+        path: The file, inside the project.
+        what: How it differs, in a few words.
+    """
+
+    path: str
+    what: str
+
+
+class NoHistoryError(AnalysisError):
+    """The folder is no git checkout: there is nothing committed to compare with."""
+
+
+def _git(*arguments: str) -> bytes:
+    try:
+        return subprocess.run(
+            ["git", "-C", str(paths.root()), *arguments], check=True, capture_output=True
+        ).stdout
+    except (FileNotFoundError, subprocess.CalledProcessError) as error:
+        raise NoHistoryError(
+            "this folder is no git checkout, so nothing is committed that the results could be "
+            "compared with"
+        ) from error
+
+
+def changed_rows(before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """Say how two versions of a table differ, row for row.
+
+    Args:
+        before: The committed table.
+        after: The present one.
+    """
+    if list(before.columns) != list(after.columns):
+        gone = sorted(set(before.columns) ^ set(after.columns))
+        return f"columns differ: {', '.join(gone) or 'their order'}"
+    if "id" in before and before["id"].is_unique and after["id"].is_unique:
+        return _by_id(before.set_index("id"), after.set_index("id"))
+    old, new = (Counter(pd.util.hash_pandas_object(f, index=False)) for f in (before, after))
+    return f"{(new - old).total():,} rows new, {(old - new).total():,} gone"
+
+
+def _by_id(old: pd.DataFrame, new: pd.DataFrame) -> str:
+    both = old.index.intersection(new.index)
+    left, right = old.loc[both], new.loc[both]
+    unequal = ~((left == right) | (left.isna() & right.isna())).all(axis=1)
+    return (
+        f"{len(new.index.difference(old.index)):,} rows new, "
+        f"{len(old.index.difference(new.index)):,} gone, {int(unequal.sum()):,} changed"
+    )
+
+
+def _describe(path: str, status: str) -> str:
+    if "?" in status:
+        return "not committed"
+    if "D" in status:
+        return "gone"
+    if path.endswith((".parquet", ".csv")) and "A" not in status:
+        load = pd.read_parquet if path.endswith(".parquet") else pd.read_csv
+        return changed_rows(
+            load(io.BytesIO(_git("show", f"HEAD:{path}"))), load(paths.source(path))
+        )
+    return "differs"
+
+
+def since_commit() -> list[Change]:
+    """Return the results that differ from the last commit.
+
+    Raises:
+        NoHistoryError: The folder is no git checkout.
+    """
+    listed = _git("status", "--porcelain", "-uall", "-z", "--", *RESULTS).decode().split("\0")
+    entries = [(entry[:2], entry[3:]) for entry in listed if entry]
+    return [Change(path, _describe(path, status)) for status, path in entries]
+
+
+def together(found: list[Change]) -> list[Change]:
+    """Return changes with a figure's files and a table's as one, told by the table.
+
+    Args:
+        found: A change a file.
+    """
+    by_stem: dict[str, list[Change]] = {}
+    for change in found:
+        by_stem.setdefault(change.path.rpartition(".")[0], []).append(change)
+    return [
+        Change(
+            f"{stem}.{'/'.join(change.path.rpartition('.')[2] for change in changes)}",
+            next((c.what for c in changes if c.path.endswith(".csv")), changes[0].what),
+        )
+        for stem, changes in by_stem.items()
+    ]

@@ -1,0 +1,133 @@
+"""Measuring a file of a reader's own: JSONL, CSV or Parquet in, the same out."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import paths
+from analysis.errors import AnalysisError
+from analysis.signals import measure
+
+NEEDED = ["id", "title", "company", "location", "text"]
+"""The columns of an input; `company` is the word that most exports use for the employer."""
+
+
+class InputFileError(AnalysisError):
+    """A file that cannot be measured; the message names it and what it lacks."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What came of a file.
+
+    Attributes:
+        rows: How many postings were measured.
+        set_aside: What was left out, a line each, with where it stands in the file.
+    """
+
+    rows: int
+    set_aside: tuple[str, ...]
+
+
+def read_postings(path: Path) -> tuple[pd.DataFrame, list[str]]:
+    """Read a file of postings; return those that can be measured and what was set aside.
+
+    Args:
+        path: JSONL, CSV or Parquet, by its ending.
+
+    Raises:
+        InputFileError: The ending is another, the file cannot be read, or a column is missing.
+    """
+    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".parquet": _read_parquet}
+    if path.suffix not in readers:
+        raise InputFileError(f"{path}: the ending must be one of {', '.join(readers)}")
+    frame, set_aside = readers[path.suffix](path)
+    missing = [name for name in NEEDED if name not in frame]
+    if missing:
+        raise InputFileError(
+            f"{path}: no column {', '.join(missing)}; it needs {', '.join(NEEDED)}"
+        )
+    frame = frame[NEEDED].rename(columns={"company": "employer"})
+    usable, faults = _with_ids_of_their_own(frame)
+    words = [name for name in frame.columns if name != "id"]
+    filled = usable.assign(**{name: usable[name].fillna("").astype("str") for name in words})
+    return filled, set_aside + faults
+
+
+def _with_ids_of_their_own(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    ids = frame["id"].replace("", None)
+    if ids.dropna().map(type).nunique() > 1:  # no column of a file holds both 1 and "1"
+        ids = ids.astype("str").where(ids.notna())
+    repeated = ids.duplicated() & ids.notna()
+    faults = [f"row {row + 1}: no id" for row in range(len(frame)) if pd.isna(ids.iloc[row])]
+    faults += [
+        f"row {row + 1}: id {ids.iloc[row]} stands on an earlier row"
+        for row in range(len(frame))
+        if repeated.iloc[row]
+    ]
+    kept = frame.assign(id=ids)[ids.notna() & ~repeated]
+    return kept.reset_index(drop=True), faults
+
+
+def _read_jsonl(path: Path) -> tuple[pd.DataFrame, list[str]]:
+    rows: list[dict[str, object]] = []
+    set_aside: list[str] = []
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                set_aside.append(f"line {number}: not JSON ({error})")
+                continue
+            if isinstance(row, dict):
+                rows.append(row)
+            else:
+                set_aside.append(f"line {number}: not an object")
+    return pd.DataFrame(rows, columns=None if rows else NEEDED), set_aside
+
+
+def _read_csv(path: Path) -> tuple[pd.DataFrame, list[str]]:
+    try:
+        return pd.read_csv(path, dtype="str", keep_default_na=False), []
+    except pd.errors.EmptyDataError as error:
+        raise InputFileError(f"{path}: the file is empty") from error
+    except (pd.errors.ParserError, UnicodeDecodeError) as error:
+        raise InputFileError(f"{path}: not a CSV file in UTF-8: {error}") from error
+
+
+def _read_parquet(path: Path) -> tuple[pd.DataFrame, list[str]]:
+    try:
+        return pd.read_parquet(path), []
+    except (OSError, ValueError) as error:
+        raise InputFileError(f"{path}: not a Parquet file: {error}") from error
+
+
+def measure_file(source: Path, target: Path) -> Measured:
+    """Measure every posting of a file and write a row each, in the order of the file.
+
+    Args:
+        source: JSONL, CSV or Parquet with id, title, company, location and text.
+        target: Parquet, CSV or JSONL, by its ending.
+
+    Raises:
+        InputFileError: An ending is unknown, or the input cannot be read.
+    """
+    writers = {
+        ".parquet": lambda frame, path: frame.to_parquet(path, index=False),
+        ".csv": lambda frame, path: frame.to_csv(path, index=False, lineterminator="\n"),
+        ".jsonl": lambda frame, path: frame.to_json(
+            path, orient="records", lines=True, force_ascii=False
+        ),
+    }
+    if target.suffix not in writers:
+        raise InputFileError(f"{target}: the ending must be one of {', '.join(writers)}")
+    postings, set_aside = read_postings(source)
+    _, measurements = measure.measure(postings)
+    measurements = postings[["id"]].merge(measurements, on="id", how="left", validate="one_to_one")
+    with paths.replacing(target) as temporary:
+        writers[target.suffix](measurements, temporary)
+    return Measured(len(measurements), tuple(set_aside))

@@ -1,0 +1,222 @@
+"""A notebook's declaration, and running it so that two runs give the same bytes."""
+
+import ast
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+
+from analysis import paths
+from analysis.errors import AnalysisError
+
+DECLARED = ("INPUTS", "OUTPUTS")
+Literal = str | int | float | bool | None | list[Any] | dict[str, Any]
+
+
+class NotebookError(AnalysisError):
+    """A notebook that does not declare what it must, or did not run."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a notebook says of itself in its parameters cell.
+
+    Attributes:
+        path: The notebook.
+        inputs: Paths and globs inside the project.
+        outputs: Paths inside the project.
+        parameters: All that the cell assigns, inputs and outputs among it.
+        code: Its code cells, joined.
+    """
+
+    path: Path
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    parameters: Mapping[str, Literal] = field(hash=False)
+    code: str
+
+    @property
+    def source_hash(self) -> str:
+        """The hash of the code and prose that a person writes, outputs left out."""
+        cells = nbformat.read(self.path, as_version=4).cells
+        written = json.dumps([(cell.cell_type, cell.source) for cell in cells])
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+def notebook_paths(folder: Path | None = None) -> list[Path]:
+    """Return the notebooks in numeric order, then those of hypotheses.
+
+    Args:
+        folder: Where they stand; by default the project's `notebooks/`.
+    """
+    folder = folder or paths.source("notebooks")
+    return [*sorted(folder.glob("[0-9]*.ipynb")), *sorted(folder.glob("hypotheses/[a-z]*.ipynb"))]
+
+
+def read(path: Path) -> Declaration:
+    """Read a notebook's declaration without running it.
+
+    Args:
+        path: The notebook.
+
+    Raises:
+        NotebookError: It has no parameters cell, or the cell holds more than literals.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
+    if len(tagged) != 1:
+        raise NotebookError(
+            f"{path.name}: {len(tagged)} cells are tagged 'parameters'; it needs exactly one"
+        )
+    parameters = _literals(tagged[0].source, path.name)
+    for name in DECLARED:
+        if not isinstance(parameters.get(name), list):
+            raise NotebookError(f"{path.name}: its parameters cell must set {name} to a list")
+    return Declaration(
+        path=path,
+        inputs=tuple(map(str, parameters["INPUTS"])),  # type: ignore[arg-type]
+        outputs=tuple(map(str, parameters["OUTPUTS"])),  # type: ignore[arg-type]
+        parameters=parameters,
+        code="\n".join(cell.source for cell in code),
+    )
+
+
+def _literals(source: str, name: str) -> dict[str, Literal]:
+    values: dict[str, Literal] = {}
+    for node in ast.parse(source).body:
+        target = (
+            node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
+        )
+        if not isinstance(target, ast.Name) or not isinstance(node, ast.Assign):
+            raise NotebookError(
+                f"{name}, parameters cell, line {node.lineno}: only NAME = literal may stand here"
+            )
+        try:
+            values[target.id] = ast.literal_eval(node.value)
+        except ValueError as error:
+            raise NotebookError(
+                f"{name}, parameters cell, line {node.lineno}: {target.id} is not a literal"
+            ) from error
+    return values
+
+
+def title(path: Path) -> str:
+    """Return what a notebook is about: its first heading.
+
+    Args:
+        path: The notebook.
+
+    Raises:
+        NotebookError: Its first cell does not begin with a heading.
+    """
+    first = nbformat.read(path, as_version=4).cells[0].source
+    if not first.startswith("# "):
+        raise NotebookError(f"{path.name}: its first cell must begin with '# ' and its question")
+    return str(first.splitlines()[0].removeprefix("# "))
+
+
+def makes(declaration: Declaration) -> list[str]:
+    """Return the numbers of the figures and tables that a notebook makes: fig03, tab02.
+
+    Args:
+        declaration: Of the notebook.
+    """
+    return sorted({Path(name).stem.split("_")[0] for name in declaration.outputs})
+
+
+def declaring(output: str) -> Declaration:
+    """Return the notebook that declares an output whose file name starts as given.
+
+    Args:
+        output: The start of a file name, such as `fig03`.
+
+    Raises:
+        NotebookError: No notebook, or more than one, declares such an output.
+    """
+    declared = [read(path) for path in notebook_paths()]
+    found = [d for d in declared if any(Path(o).name.startswith(output) for o in d.outputs)]
+    if len(found) != 1:
+        known = sorted({name for d in declared for name in makes(d)})
+        fault = "several notebooks make" if found else "no notebook makes"
+        raise NotebookError(f"{fault} an output named {output}…; there are {', '.join(known)}")
+    return found[0]
+
+
+def execute(declaration: Declaration, parameters: Mapping[str, Literal]) -> Path:
+    """Run a notebook; its outputs and its executed copy go to `paths.out()`.
+
+    Args:
+        declaration: The notebook.
+        parameters: Values for names of its parameters cell; none for the published run.
+
+    Raises:
+        NotebookError: A name is not in the parameters cell, a cell failed or wrote a warning, or
+            a declared output was not written.
+    """
+    unknown = sorted(set(parameters) - set(declaration.parameters))
+    if unknown:
+        raise NotebookError(
+            f"{declaration.path.name} has no parameter {', '.join(unknown)}; it has "
+            f"{', '.join(declaration.parameters)}"
+        )
+    executed = paths.target(declaration.path.relative_to(paths.root()).as_posix())
+    with paths.replacing(executed) as temporary:
+        _run(declaration, temporary, parameters)
+        nbformat.write(normalised(nbformat.read(temporary, as_version=4)), temporary)
+        missing = [name for name in declaration.outputs if not (paths.out() / name).is_file()]
+        if missing and not parameters:
+            raise NotebookError(
+                f"{declaration.path.name} declares {', '.join(missing)} but did not write it"
+            )
+    return executed
+
+
+def _run(declaration: Declaration, executed: Path, parameters: Mapping[str, Literal]) -> None:
+    try:
+        papermill.execute_notebook(
+            str(declaration.path),
+            str(executed),
+            parameters=dict(parameters),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            cwd=str(declaration.path.parent),
+            extra_arguments=["--IPKernelApp.log_level=50"],  # else each start and stop is told of
+        )
+    except papermill.PapermillExecutionError as error:
+        folder = "failed" if paths.out() != paths.root() else "out/failed"
+        kept = paths.target(f"{folder}/{declaration.path.name}")
+        kept.write_bytes(executed.read_bytes())
+        raise NotebookError(
+            f"{declaration.path.name}, cell {error.cell_index}: {error.ename}: {error.evalue} "
+            f"(as far as it ran: {kept})"
+        ) from error
+
+
+def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return an executed notebook without what differs between two runs of it.
+
+    Args:
+        notebook: As papermill wrote it.
+
+    Raises:
+        NotebookError: A cell wrote to standard error: a warning that readers would meet.
+    """
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:02d}"
+        for name in ("papermill", "execution"):
+            cell.metadata.pop(name, None)
+        if cell.metadata.get("tags") == []:
+            del cell.metadata["tags"]
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                raise NotebookError(f"cell {number} wrote to standard error: {output['text']}")
+    return notebook

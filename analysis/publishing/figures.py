@@ -1,0 +1,332 @@
+"""The figures: each function takes the table that it draws and returns a figure without words."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import PercentFormatter
+
+from analysis.publishing import style
+
+ROW = 0.21
+"""Inches a row of a forest plot takes."""
+
+
+def _percent_axis(axes: Axes, low: float = 0.0, high: float = 1.0) -> None:
+    axes.set_xlim(low, high)
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+
+
+def _interval(
+    axes: Axes,
+    y: float,
+    row: pd.Series,
+    look: tuple[str, str],
+    bounds: tuple[str, str] = ("low95", "high95"),
+) -> None:
+    colour, marker = look
+    axes.plot([row[bounds[0]], row[bounds[1]]], [y, y], color=colour, linewidth=1.6, zorder=2)
+    axes.plot(
+        [row["estimate"]], [y], marker, color=colour, zorder=3, markeredgecolor="white",
+        markeredgewidth=0.6,
+    )  # fmt: skip
+
+
+def by_corpus(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
+    """Draw shares with their intervals, claim by claim and corpus by corpus.
+
+    The article's value is a black line through the rows of its claim.
+
+    Args:
+        estimates: Columns claim, corpus, n, estimate, low95, high95 and stated_value (0 to 1).
+        labels: What each claim is called, in the order in which they are drawn.
+    """
+    drawn = estimates[estimates["estimate"].notna()]
+    groups = [
+        (textwrap.wrap(label, 62), drawn[drawn["claim"] == claim])
+        for claim, label in labels.items()
+        if (drawn["claim"] == claim).any()
+    ]
+    lines = sum(len(label) + len(rows) + 0.5 for label, rows in groups)
+    figure, (axes,) = style.framed(ROW * lines + 0.45)
+    ticks: dict[float, str] = {}
+    y = 0.0
+    for label, rows in groups:
+        axes.text(0, y - 0.4, "\n".join(label), fontweight="bold", fontsize=8.5, va="top",
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
+        y += len(label) - 1
+        stated = rows["stated_value"].iloc[0]
+        axes.plot([stated] * 2, [y + 0.5, y + len(rows) + 0.5], color=style.ARTICLE, linewidth=2)
+        for number, (_, row) in enumerate(rows.iterrows(), start=1):
+            ticks[y + number] = f"{row['corpus']}  (n = {row['n']:,.0f})"
+            _interval(axes, y + number, row, style.corpus_look(str(row["corpus"])))
+        y += len(rows) + 1.5
+    axes.set_yticks(list(ticks), list(ticks.values()))
+    axes.set_ylim(y - 0.7, -0.7)
+    _percent_axis(axes)
+    figure.legend(
+        handles=[Line2D([], [], color=style.ARTICLE, linewidth=2, label="the article's value")],
+        loc="lower center",
+    )
+    return figure
+
+
+def forest(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
+    """Draw every claim as a row: the article's value, and each corpus with its interval.
+
+    Args:
+        estimates: Columns claim, corpus, estimate, low95, high95 and stated_value (0 to 1).
+        labels: What each claim is called, in the order in which they are drawn.
+    """
+    drawn = estimates[estimates["estimate"].notna()]
+    claims = [claim for claim in labels if (drawn["claim"] == claim).any()]
+    corpora = _in_order(drawn["corpus"])
+    figure, (axes,) = style.framed(0.46 * len(claims) + 0.9)
+    for position, claim in enumerate(claims):
+        rows = drawn[drawn["claim"] == claim]
+        if position % 2 == 0:
+            axes.axhspan(position - 0.5, position + 0.5, color="#F6F6F6", zorder=0)
+        offsets = np.linspace(-0.33, 0.33, len(rows)) if len(rows) > 1 else [0.0]
+        order = rows.set_index("corpus").loc[[c for c in corpora if c in set(rows["corpus"])]]
+        for offset, (corpus, row) in zip(offsets, order.iterrows(), strict=True):
+            _interval(axes, position + offset, row, style.corpus_look(str(corpus)))
+        stated = rows["stated_value"].iloc[0]
+        axes.plot([stated] * 2, [position - 0.45, position + 0.45], color=style.ARTICLE, lw=2)
+    names = ["\n".join(textwrap.wrap(labels[claim], 42)) for claim in claims]
+    axes.set_yticks(range(len(claims)), names)
+    axes.set_ylim(len(claims) - 0.5, -0.5)
+    _percent_axis(axes, min(0.0, float(drawn["low95"].min())))
+    _corpus_legend(figure, corpora)
+    return figure
+
+
+def _in_order(corpora: Iterable[object]) -> list[str]:
+    present = {str(corpus) for corpus in corpora}
+    known = [corpus for corpus in style.CORPORA if corpus in present]
+    return [*known, *sorted(present - set(known))]
+
+
+def _corpus_legend(figure: Figure, corpora: Sequence[str]) -> None:
+    handles = [Line2D([], [], color=style.ARTICLE, linewidth=2, label="the article's value")]
+    for corpus in corpora:
+        colour, marker = style.corpus_look(corpus)
+        handles.append(Line2D([], [], color=colour, marker=marker, linewidth=1.6, label=corpus))
+    figure.legend(handles=handles, loc="lower center", ncols=4, handlelength=1.6)
+
+
+def verdict_matrix(verdicts: pd.DataFrame, labels: dict[str, str]) -> Figure:
+    """Draw the verdict on every claim in every corpus as a coloured grid.
+
+    Args:
+        verdicts: Columns claim, corpus and verdict.
+        labels: What each claim is called, in the order in which they are drawn.
+    """
+    grid = verdicts.pivot(index="claim", columns="corpus", values="verdict")
+    grid = grid.reindex([claim for claim in labels if claim in grid.index])
+    corpora = _in_order(grid.columns)
+    figure, (axes,) = style.framed(0.235 * len(grid) + 1.5)
+    for y, (_, row) in enumerate(grid[corpora].iterrows()):
+        for x, verdict in enumerate(row):
+            colour = style.VERDICTS[verdict]
+            axes.add_patch(_cell(x, y, colour))
+            if verdict == "not assessable":
+                axes.text(x, y, "·", ha="center", va="center", color="#999999")
+    axes.set_xlim(-0.5, len(corpora) - 0.5)
+    axes.set_ylim(len(grid) - 0.5, -0.5)
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(len(corpora)), corpora, fontsize=7.5, rotation=40, ha="left")
+    axes.tick_params(length=0)
+    axes.set_yticks(range(len(grid)), [labels[str(claim)] for claim in grid.index], fontsize=7.5)
+    axes.grid(visible=False)
+    axes.spines[:].set_visible(False)
+    handles = [
+        Patch(facecolor=colour, edgecolor="#BBBBBB", label=verdict)
+        for verdict, colour in style.VERDICTS.items()
+    ]
+    figure.legend(handles=handles, loc="lower center", ncols=len(handles))
+    return figure
+
+
+def _cell(x: float, y: float, colour: str) -> Patch:
+    return Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, facecolor=colour, edgecolor="#DDDDDD")
+
+
+def postings_by_role(counts: pd.DataFrame) -> Figure:
+    """Draw how many postings each corpus holds for each role, on one logarithmic axis.
+
+    Args:
+        counts: Columns corpus, role and postings.
+    """
+    corpora = _in_order(counts["corpus"])
+    figure, (axes,) = style.framed(0.34 * len(corpora) + 0.7)
+    for y, corpus in enumerate(corpora):
+        for role, (_, colour) in style.ROLES.items():
+            rows = counts[(counts["corpus"] == corpus) & (counts["role"] == role)]
+            if len(rows) and rows["postings"].iloc[0] > 0:
+                axes.plot(rows["postings"], [y], "o", color=colour, markersize=7)
+    axes.set_xscale("log")
+    axes.set_xticks([10, 30, 100, 300, 1000], ["10", "30", "100", "300", "1,000"])
+    axes.set_xticks([], minor=True)
+    axes.set_yticks(range(len(corpora)), corpora)
+    axes.set_ylim(len(corpora) - 0.5, -0.5)
+    handles = [
+        Line2D([], [], marker="o", linestyle="", color=colour, label=name)
+        for name, colour in style.ROLES.values()
+    ]
+    figure.legend(handles=handles, loc="lower center", ncols=3)
+    return figure
+
+
+def by_role(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
+    """Draw shares of signals by role, one panel a corpus.
+
+    Args:
+        shares: Columns corpus, role, signal, estimate, low95 and high95 (0 to 1).
+        labels: What each signal is called, in the order in which they are drawn.
+    """
+    looks = {name: (colour, "o") for name, colour in style.ROLES.values()}
+    names = {role: name for role, (name, _) in style.ROLES.items()}
+    return _panels(shares.assign(role=shares["role"].map(names)), "role", looks, labels)
+
+
+def _panels(
+    shares: pd.DataFrame, by: str, looks: dict[str, tuple[str, str]], labels: dict[str, str]
+) -> Figure:
+    corpora = _in_order(shares["corpus"])
+    present = [name for name in looks if name in set(shares[by])]
+    offsets = 0.24 * (np.arange(len(present)) - (len(present) - 1) / 2)
+    figure, panels = style.framed((0.2 + 0.13 * len(present)) * len(labels) + 0.9, len(corpora))
+    limit = next(top for top in (0.1, 0.25, 0.5, 1.0) if shares["high95"].max() <= top)
+    for axes, corpus in zip(panels, corpora, strict=True):
+        axes.set_title(corpus, loc="left", fontweight="bold", fontsize=9 if len(corpora) < 4 else 7)
+        for name, offset in zip(present, offsets, strict=True):
+            rows = shares[(shares["corpus"] == corpus) & (shares[by] == name)]
+            for _, row in rows[rows["signal"].isin(list(labels))].iterrows():
+                place = list(labels).index(str(row["signal"])) + offset
+                _interval(axes, place, row, looks[name])
+        axes.set_yticks(range(len(labels)), list(labels.values()))
+        axes.set_ylim(len(labels) - 0.5, -0.5)
+        _percent_axis(axes, high=limit)
+        axes.set_xticks([0, limit / 2, limit])
+    if len(present) > 1:
+        handles = [
+            Line2D([], [], color=looks[name][0], marker=looks[name][1], label=name)
+            for name in present
+        ]
+        figure.legend(handles=handles, loc="lower center", ncols=3)
+    return figure
+
+
+def ranked(counts: pd.DataFrame, label: str, value: str) -> Figure:
+    """Draw the largest of some counts as bars, each with its number.
+
+    Args:
+        counts: One row a bar, in order.
+        label: The column that names a bar.
+        value: The column with its length.
+    """
+    figure, (axes,) = style.framed(0.24 * len(counts) + 0.3)
+    axes.barh(range(len(counts)), counts[value], color="#0072B2", height=0.7)
+    for y, number in enumerate(counts[value]):
+        axes.text(number, y, f" {number:,.0f}", va="center", fontsize=8)
+    axes.set_yticks(range(len(counts)), counts[label])
+    axes.set_ylim(len(counts) - 0.5, -0.5)
+    return figure
+
+
+def accuracy(scores: pd.DataFrame) -> Figure:
+    """Draw the F1 of each signal, for 'mentions' and for 'requires'.
+
+    Args:
+        scores: Columns item, view, f1 and assessable.
+    """
+    signals = list(dict.fromkeys(scores["item"]))
+    figure, (axes,) = style.framed(0.25 * len(signals) + 0.8)
+    looks = {"mentions": ("#0072B2", "o"), "requires": ("#D55E00", "D")}
+    for view, (colour, marker) in looks.items():
+        rows = scores[scores["view"] == view].set_index("item")
+        for y, signal in enumerate(signals):
+            few = not rows.loc[signal, "assessable"]
+            axes.plot(
+                rows.loc[signal, "f1"], y, marker, color=colour, fillstyle="none" if few else "full"
+            )
+    axes.set_yticks(range(len(signals)), [s.replace("_", " ") for s in signals])
+    axes.set_ylim(len(signals) - 0.5, -0.5)
+    axes.set_xlim(max(0.0, float(scores["f1"].min()) - 0.05), 1.005)
+    handles = [
+        Line2D([], [], color=colour, marker=marker, linestyle="", label=view)
+        for view, (colour, marker) in looks.items()
+    ]
+    handles.append(
+        Line2D(
+            [],
+            [],
+            color="#555555",
+            marker="o",
+            linestyle="",
+            fillstyle="none",
+            label="fewer than ten coded cases",
+        )
+    )
+    figure.legend(handles=handles, loc="lower center", ncols=3)
+    return figure
+
+
+def readings(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
+    """Draw how a share moves with the reading, one panel a claim.
+
+    Args:
+        shares: Columns claim, reading, corpus, estimate, low95, high95 and stated_value.
+        labels: What each claim is called, in the order in which they are drawn.
+    """
+    names = list(dict.fromkeys(shares["reading"]))
+    figure, panels = style.framed(0.42 * len(names) + 1.2, len(labels))
+    for axes, (claim, label) in zip(panels, labels.items(), strict=True):
+        axes.set_title("\n".join(textwrap.wrap(label, 19)), loc="left", fontsize=8)
+        rows = shares[shares["claim"] == claim]
+        corpora = list(dict.fromkeys(rows["corpus"]))
+        axes.axvline(rows["stated_value"].iloc[0], color=style.ARTICLE, linewidth=2)
+        for number, corpus in enumerate(corpora):
+            offset = 0.16 * (number - (len(corpora) - 1) / 2)
+            of_corpus = rows[rows["corpus"] == corpus].set_index("reading")
+            for y, name in enumerate(names):
+                if name in of_corpus.index:
+                    _interval(axes, y + offset, of_corpus.loc[name], style.corpus_look(corpus))
+        axes.set_yticks(range(len(names)), names)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        _percent_axis(axes)
+        axes.set_xticks([0, 0.5, 1])
+    _corpus_legend(figure, list(dict.fromkeys(shares["corpus"])))
+    return figure
+
+
+def two_parts(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
+    """Draw shares of signals in agentic and in other postings, one panel a corpus.
+
+    Args:
+        shares: Columns corpus, part, signal, estimate, low95 and high95 (0 to 1).
+        labels: What each signal is called, in the order in which they are drawn.
+    """
+    looks = {"agentic": ("#D55E00", "o"), "not agentic": ("#0072B2", "s")}
+    return _panels(shares, "part", looks, labels)
+
+
+def without_one(shares: pd.DataFrame) -> Figure:
+    """Draw shares, with the lowest and highest that leaving out one employer gives.
+
+    Args:
+        shares: Columns label, corpus, estimate, without_one_low and without_one_high (0 to 1).
+    """
+    figure, (axes,) = style.framed(0.52 * len(shares) + 0.4)
+    for y, (_, row) in enumerate(shares.iterrows()):
+        look = style.corpus_look(str(row["corpus"]))
+        _interval(axes, y, row, look, ("without_one_low", "without_one_high"))
+    axes.set_yticks(range(len(shares)), shares["label"])
+    axes.set_ylim(len(shares) - 0.5, -0.5)
+    _percent_axis(axes)
+    return figure

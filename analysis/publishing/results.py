@@ -1,0 +1,114 @@
+"""What notebooks read: the computed tables, and the words that go with them."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from analysis import paths
+from analysis.claims import register
+from analysis.corpora import registry
+
+INTERVALS = "Lines are 95% intervals (Wilson at the effective sample size, employers as clusters)."
+READINGS = "'Mentions' is any level; 'requires' is required or a duty."
+
+
+def claims() -> register.Register:
+    """Return the register of the article's claims."""
+    return register.load(paths.source(register.ARTICLE))
+
+
+def labels(*ids: str) -> dict[str, str]:
+    """Return what claims are called, by id: those named, or all in the register's order.
+
+    Args:
+        ids: Claims of the register.
+    """
+    said = {claim.id: claim.said for claim in claims().claim}
+    return {name: said[name] for name in ids or said}
+
+
+def labels_with_values(*ids: str) -> dict[str, str]:
+    """Return what claims are called, with the value that the article states.
+
+    Args:
+        ids: Claims of the register; all in its order where none is named.
+    """
+    stated = {claim.id: claim.stated for claim in claims().claim}
+    return {name: f"{said} ({stated[name]})" for name, said in labels(*ids).items()}
+
+
+def processed(name: str) -> pd.DataFrame:
+    """Return a table of `data/processed/`.
+
+    Args:
+        name: A CSV file there, such as `verdicts`.
+    """
+    return pd.read_csv(paths.source(f"data/processed/{name}.csv"))
+
+
+def assessed(estimates: pd.DataFrame, verdicts: pd.DataFrame, *ids: str) -> pd.DataFrame:
+    """Return the estimates of some claims in the corpora that can speak to them.
+
+    An estimate that was refused, or that rests on too few postings for a verdict, is left out.
+
+    Args:
+        estimates: The table of estimates.
+        verdicts: The table of verdicts, corpus by corpus.
+        ids: Claims of the register; all where none is named.
+    """
+    chosen = estimates["claim"].isin(ids) if ids else estimates["claim"].notna()
+    speaking = verdicts.loc[verdicts["verdict"] != "not assessable", ["claim", "corpus"]]
+    found = estimates[chosen & estimates["estimate"].notna()]
+    return found.merge(speaking, on=["claim", "corpus"])
+
+
+def counts(corpora: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return how many postings each corpus has: read, quarantined, duplicate, unique.
+
+    Args:
+        corpora: Their ids; all that were measured where none are named.
+    """
+    files = sorted(paths.source("data/processed/counts").glob("*.csv"))
+    table = pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
+    return table if corpora is None else table[table["corpus"].isin(list(corpora))]
+
+
+def measurements(corpora: Sequence[str]) -> pd.DataFrame:
+    """Return the measured postings of some corpora, one table.
+
+    Args:
+        corpora: Their ids; one that was not measured is left out.
+
+    Raises:
+        UnknownCorpusError: A corpus is not registered.
+    """
+    known = {corpus.id for corpus in registry.load()}
+    for name in corpora:
+        if name not in known:
+            raise registry.UnknownCorpusError(
+                f"no corpus '{name}'; there are {', '.join(sorted(known))}"
+            )
+    files = [paths.source(f"data/processed/measurements/{name}.parquet") for name in corpora]
+    return pd.concat([pd.read_parquet(file) for file in files if file.exists()], ignore_index=True)
+
+
+def source_line(corpora: Iterable[str], *notes: str) -> str:
+    """Return the line under a figure: corpora with platform and dates, then notes.
+
+    Args:
+        corpora: Their ids, as they appear in the figure.
+        notes: Sentences that follow.
+    """
+    wanted = set(corpora)
+    named = [
+        f"{corpus.id} ({corpus.platform}, {_months(corpus)})"
+        for corpus in registry.load()
+        if corpus.id in wanted
+    ]
+    return " ".join([f"Source: {'; '.join(named)}.", *notes])
+
+
+def _months(corpus: registry.Corpus) -> str:
+    if corpus.first_month == corpus.last_month:
+        return corpus.first_month
+    return f"{corpus.first_month} to {corpus.last_month}"

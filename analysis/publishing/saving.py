@@ -1,0 +1,36 @@
+"""Writing figures and tables, the same bytes at every run."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis import paths, tables
+from analysis.publishing.tables import markdown
+
+UNDATED = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
+"""What matplotlib would write of the time and of itself."""
+
+
+def save_figure(figure: Figure, name: str, drawn: pd.DataFrame) -> None:
+    """Write a figure as SVG and PNG, and the table that it draws as CSV.
+
+    Args:
+        figure: The figure.
+        name: Its number and slug, such as `fig03_genai`.
+        drawn: What it draws, a row a mark.
+    """
+    for suffix, metadata in UNDATED.items():
+        with paths.replacing(paths.target(f"figures/{name}.{suffix}")) as temporary:
+            figure.savefig(temporary, metadata=metadata)
+    tables.write_csv(drawn, paths.target(f"figures/{name}.csv"))
+
+
+def save_table(table: pd.DataFrame, name: str) -> None:
+    """Write a table as CSV and as Markdown.
+
+    Args:
+        table: As a reader is to see it.
+        name: Its number and slug, such as `tab02_genai`.
+    """
+    tables.write_csv(table, paths.target(f"figures/tables/{name}.csv"))
+    with paths.replacing(paths.target(f"figures/tables/{name}.md")) as temporary:
+        temporary.write_text(f"{markdown(table)}\n", encoding="utf-8")

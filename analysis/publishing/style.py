@@ -1,0 +1,118 @@
+"""One look for every figure: sizes, colours, and the words around the picture."""
+
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+WIDTH = 7.2
+"""Inches: the width of a page's text, so that nothing is shrunk when it is printed."""
+
+TITLE_CHARACTERS, MEASURE_CHARACTERS, SOURCE_CHARACTERS = 72, 108, 120
+"""What fits a line of that width at the sizes of the three."""
+
+ARTICLE = "#111111"
+"""The article's own value, in every figure."""
+
+CORPORA = {
+    "builtin-2026-02": ("#0072B2", "o"),
+    "linkedin-us-2025-10": ("#E69F00", "s"),
+    "ats-2026-05": ("#009E73", "^"),
+    "ashby-2025-10": ("#CC79A7", "D"),
+    "ml-linkedin-us-2025-04": ("#D55E00", "v"),
+    "indeed-2026-08": ("#56B4E9", "P"),
+    "indeed-us-2026": ("#7F7F7F", "X"),
+}
+"""Colour (Okabe and Ito 2008, told apart by the colour-blind) and marker of each corpus."""
+
+OTHER = ("#332288", "*")
+"""For a corpus that is registered later."""
+
+ROLES = {
+    "software_engineer": ("Software Engineer", "#0072B2"),
+    "ai_engineer": ("AI Engineer", "#D55E00"),
+    "machine_learning_engineer": ("Machine Learning Engineer", "#009E73"),
+}
+"""Name and colour of each role."""
+
+VERDICTS = {
+    "replicated": "#1B7837",
+    "compatible": "#A6DBA0",
+    "undetermined": "#E0E0E0",
+    "not replicated": "#C2649A",
+    "not assessable": "#FFFFFF",
+}
+"""Green to purple, told apart by the colour-blind; white where nothing can be said."""
+
+
+def apply() -> None:
+    """Set the project's style for all figures that follow."""
+    plt.style.use(Path(__file__).with_name("article.mplstyle"))
+
+
+def corpus_look(corpus: str) -> tuple[str, str]:
+    """Return the colour and the marker of a corpus.
+
+    Args:
+        corpus: Its id.
+    """
+    return CORPORA.get(corpus, OTHER)
+
+
+def framed(height: float, columns: int = 1) -> tuple[Figure, Sequence[Axes]]:
+    """Return a figure as wide as a page, and its panels.
+
+    Args:
+        height: Inches, for the panels alone.
+        columns: Panels side by side, sharing their rows.
+    """
+    figure, axes = plt.subplots(
+        1, columns, figsize=(WIDTH, height), sharey=True, squeeze=False, layout="constrained"
+    )
+    return figure, list(axes[0])
+
+
+def describe(figure: Figure, finding: str, measure: str, source: str) -> None:
+    """Write the finding above a figure, what is measured under it, and the source below.
+
+    Args:
+        figure: The figure; it grows by the height of the words.
+        finding: What it shows, as a sentence.
+        measure: What is measured, in which postings.
+        source: Where the data are from, with dates and n.
+    """
+    title = textwrap.wrap(finding, TITLE_CHARACTERS)
+    above = textwrap.wrap(measure, MEASURE_CHARACTERS)
+    below = textwrap.wrap(source, SOURCE_CHARACTERS)
+    top = 0.19 * len(title) + 0.145 * len(above) + 0.16
+    note = 0.135 * len(below) + 0.1
+    bottom = note + _legend_height(figure)
+    width, height = figure.get_size_inches()
+    figure.set_size_inches(width, height + top + bottom)
+    total = height + top + bottom
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.set(rect=(0, bottom / total, 1, height / total))  # type: ignore[call-arg]
+    for legend in figure.legends:
+        legend.set_loc("lower center")
+        legend.set_bbox_to_anchor((0.5, note / total))
+    left = 0.012
+    figure.text(
+        left, 1 - 0.05 / total, "\n".join(title), va="top", fontsize=11.5, fontweight="bold",
+        linespacing=1.15,
+    )  # fmt: skip
+    figure.text(
+        left, 1 - (0.1 + 0.19 * len(title)) / total, "\n".join(above), va="top", fontsize=8.5,
+        color="#444444",
+    )  # fmt: skip
+    figure.text(left, 0.04 / total, "\n".join(below), va="bottom", fontsize=7.5, color="#666666")
+
+
+def _legend_height(figure: Figure) -> float:
+    """Return the inches that a figure's legend takes, with some air above it."""
+    figure.draw_without_rendering()
+    heights = [legend.get_window_extent().height for legend in figure.legends]
+    return sum(height / figure.dpi + 0.06 for height in heights)

@@ -1,0 +1,70 @@
+"""The vocabulary of headings, read from `headings.toml`."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from analysis.errors import AnalysisError
+from analysis.signals import phrases
+
+FILE = Path(__file__).with_name("headings.toml")
+
+Kind = Literal["requirements", "duties", "preferred", "about", "benefits", "legal"]
+"""What a section of a posting is about."""
+
+
+class HeadingsError(AnalysisError):
+    """The headings' file holds what cannot be used; the message names the place and the cure."""
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    words: frozenset[str]
+
+
+class Headings(BaseModel):
+    """The headings' file as it is written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    sections: dict[Kind, tuple[str, ...]]
+    filler: _Words
+    weak: _Words
+    starters: frozenset[str]
+
+
+@cache
+def load() -> Headings:
+    """Return the headings and the words around them.
+
+    Raises:
+        HeadingsError: A table is missing, unknown or of another type.
+    """
+    written = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    written["starters"] = written.get("starters", {}).get("words")
+    try:
+        return Headings.model_validate(written)
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise HeadingsError(f"{FILE.name}, {place}: {error.errors()[0]['msg']}") from error
+
+
+@cache
+def vocabulary() -> dict[str, Kind]:
+    """Return the section that each heading opens, the heading with hyphens as spaces.
+
+    Raises:
+        HeadingsError: One heading stands under two sections.
+    """
+    found: dict[str, Kind] = {}
+    for kind in get_args(Kind):
+        for pattern in load().sections[kind]:
+            for heading in phrases.expand(pattern.replace("-", " ")):
+                if found.setdefault(heading, kind) != kind:
+                    raise HeadingsError(
+                        f"{FILE.name}: {heading!r} stands under {found[heading]} and under "
+                        f"{kind} ({pattern!r}): keep one"
+                    )
+    return found

@@ -1,0 +1,216 @@
+"""How strongly a posting asks for what it names: from the section and the words around it."""
+
+import bisect
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from analysis.signals import phrases
+from analysis.signals.matching import Span
+from analysis.signals.reading import Reading
+from analysis.signals.scanning import Hit
+from analysis.signals.sections import Sections
+
+FILE = Path(__file__).with_name("cues.toml")
+
+STRENGTH = {"absent": 0, "negated": 0, "mentioned": 1, "preferred": 2, "duty": 3, "required": 4}
+"""The strongest level that a posting gives a signal counts; negated spans count for nothing."""
+
+LEVELS = ("required", "duty", "preferred", "mentioned", "absent")
+
+_CLAUSE = re.compile(
+    r"\bbut\b|\bhowever\b|\bwhile\b|, with "
+    r"|,? (?:and|plus) (?:experience|familiarity|knowledge|exposure|understanding)\b"
+)
+_FIRST_WORD = re.compile(r"[a-z]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PLAIN = frozenset(["a", "an", "but", "not", "required", "highly", "strongly", "also", "is", "are"])
+_CLOSED = {
+    "requirements": "required",
+    "preferred": "preferred",
+    "benefits": "mentioned",
+    "legal": "mentioned",
+}
+"""Sections that settle the level of what stands in them, but for a cue right beside it."""
+
+_REACH = 600
+"""Characters from a cue to the furthest term that it can be about."""
+_NEAR = 120
+"""Characters that the few words between a denial and a term may take."""
+_FEW = 40
+"""So many cues of a sentence are all tried."""
+
+_OPENS = 5
+"""Characters before a cue that still opens its item: a bullet, '3+ '."""
+
+_MODES = ("leading", "trailing", "sentence")
+
+Cue = tuple[str, str]
+"""What a cue says and where what it is about stands: ('preferred', 'trailing')."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A span's level and the rule that gave it."""
+
+    level: str
+    rule: str
+
+
+@cache
+def _written() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(_written()["duty"]["opening"])
+
+
+@cache
+def _no_negation() -> tuple[str, ...]:
+    return tuple(word + " " for word in _written()["negated"]["not_before"])
+
+
+def wanted() -> Iterator[tuple[str, Cue]]:
+    """Yield each phrase to look for, with the cue that it is."""
+    for kind, modes in _written().items():
+        for mode, patterns in modes.items():
+            if mode in _MODES:
+                for pattern in patterns:
+                    for phrase in phrases.expand(pattern):
+                        yield phrase, (kind, mode)
+
+
+class Leveller:
+    """Gives the spans of one posting their levels."""
+
+    def __init__(self, reading: Reading, sections: Sections, hits: Iterable[Hit[Cue]]) -> None:
+        """Sort the cues of a posting by sentence.
+
+        Args:
+            reading: The posting.
+            sections: Its sections.
+            hits: Where the phrases of `wanted` stand in it.
+        """
+        self._reading = reading
+        self._sections = sections
+        self._cues: dict[int, list[Hit[Cue]]] = {}
+        self._said: dict[int, dict[str, str]] = {}
+        for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+            number = reading.sentence(hit.start)
+            self._cues.setdefault(number, []).append(hit)
+            self._said.setdefault(number, {}).setdefault(hit.owner[0], hit.phrase)
+
+    def level(self, span: Span) -> Level:
+        """Return the level of a span.
+
+        Args:
+            span: A span in the reading's text.
+        """
+        number = self._reading.sentence(span.start)
+        cues = self._near(number, span)
+        for cue in cues:
+            if cue.owner[0] == "preferred" and self._prefers(cue, span):
+                return Level("preferred", f"cue: {cue.phrase}")
+        for cue in cues:
+            if cue.owner[0] == "negated" and self._negates(cue, span):
+                return Level("negated", f"cue: {cue.phrase}")
+        kind = self._sections.at(span.start).kind
+        if kind in _CLOSED:
+            return Level(_CLOSED[kind], f"section: {kind}")
+        return _open_section(kind, self._all_said(number))
+
+    def _all_said(self, number: int) -> dict[str, str]:
+        """Return the cues of a sentence by kind.
+
+        A verb that opens it tells what to do, and an item that opens with a qualification what to
+        bring: both address the candidate. `subject` is what of the employer's a sentence opens
+        with.
+        """
+        said = self._said.get(number, {})
+        begin = self._reading.breaks[number]
+        opening = _FIRST_WORD.search(self._reading.folded, begin)
+        if opening and opening.group() in _openings():
+            return {"duty": opening.group(), "addressed": opening.group()} | said
+        for cue in self._cues.get(number, ())[:_FEW]:
+            if cue.owner[0] == "required" and cue.start - begin <= _OPENS:
+                return {"addressed": cue.phrase} | said
+            if cue.owner[0] == "mentioned" and cue.start == begin:
+                return {"subject": cue.phrase} | said
+        return said
+
+    def _near(self, number: int, span: Span) -> list[Hit[Cue]]:
+        """Return the cues of a sentence that stand near enough to be about a span."""
+        cues = self._cues.get(number, [])
+        if len(cues) < _FEW:
+            return cues
+        first = bisect.bisect_left(cues, span.start - _REACH, key=lambda cue: cue.start)
+        last = bisect.bisect_right(cues, span.end + _REACH, key=lambda cue: cue.start)
+        return cues[first:last]
+
+    def _prefers(self, cue: Hit[Cue], span: Span) -> bool:
+        """Say whether a cue of preference is about a span of its sentence."""
+        text = self._reading.folded
+        if cue.owner[1] == "leading":
+            return span.start >= cue.end and ")" not in text[cue.end : span.start]
+        if cue.owner[1] != "trailing" or span.start >= cue.end:
+            return False
+        between = _flat(text[span.end : cue.start])
+        opened = between.rfind("(")
+        if opened < 0:
+            return not _CLAUSE.search(between)
+        closing = text.find(")", cue.end, cue.end + _REACH)
+        inside = between[opened + 1 :] + text[cue.end : max(closing, cue.end)]
+        alone = all(word in _PLAIN for word in inside.split())
+        return alone and not _CLAUSE.search(between[:opened])
+
+    def _negates(self, cue: Hit[Cue], span: Span) -> bool:
+        """Say whether a cue denies a span: three words before it at most, or four behind it."""
+        if span.start - cue.end > _NEAR or cue.start - span.end > _NEAR:
+            return False
+        text = self._reading.folded
+        if cue.owner[1] == "trailing":
+            between = text[span.end : cue.start]
+            return span.end <= cue.start and len(between.split()) <= 3 and "," not in between
+        between = text[cue.end : span.start]
+        if span.start < cue.end or any(mark in between for mark in ",.:("):
+            return False
+        after = between.strip() + " "
+        if after.startswith(_no_negation()):
+            return False
+        return len(between.split()) <= 2
+
+
+def _flat(between: str) -> str:
+    """Return what stands between a term and a cue, without closed brackets."""
+    return _BRACKETS.sub(" ", between).replace(")", " ")
+
+
+def _open_section(kind: str, said: dict[str, str]) -> Level:
+    """Return the level where the section leaves it to the sentence."""
+    told = Level("mentioned", f"{kind}, cue: {said.get('mentioned', 'none')}")
+    if kind == "about" and "addressed" not in said:
+        return told
+    if "required" in said and not (kind == "about" and "mentioned" in said):
+        return Level("required", f"{kind}, cue: {said['required']}")
+    if kind != "duties" and "duty" in said:
+        return Level("duty", f"{kind}, cue: {said['duty']}")
+    if "subject" in said and not {"duty", "addressed"}.intersection(said):
+        return told
+    if kind != "duties" and (kind == "about" or "mentioned" in said):
+        return told
+    return Level("duty", f"section: {kind}")
+
+
+def strongest(levels: Iterable[str]) -> str:
+    """Return the level of a posting from those of its spans.
+
+    Args:
+        levels: Levels of spans, `negated` among them.
+    """
+    best = max(levels, key=STRENGTH.__getitem__, default="absent")
+    return "absent" if best == "negated" else best

@@ -1,0 +1,245 @@
+"""The lexicon: what is looked for, read from `lexicon.toml` and checked before anything is."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import ValidationError as PydanticError
+
+from analysis.errors import AnalysisError
+from analysis.signals import phrases
+
+FILE = Path(__file__).with_name("lexicon.toml")
+RULE_FILES = ("lexicon.toml", "cues.toml", "headings.toml", "terms.toml", "pay.toml")
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Scope = Literal["sentence", "posting"]
+
+
+class LexiconError(AnalysisError):
+    """The lexicon holds what cannot be used; the message names file, line, signal and cure."""
+
+
+class Form(BaseModel):
+    """One way of naming a signal, with what it needs beside it (see `lexicon.toml`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    text: Annotated[str, StringConstraints(min_length=1)]
+    case: bool = False
+    lowercased: Literal["always", "listed", "never"] = "always"
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    with_: Annotated[tuple[str, ...], Field(alias="with")] = ()
+    without: tuple[str, ...] = ()
+    scope: Scope = "sentence"
+    within: Annotated[int, Field(ge=1, le=30)] = 6
+    not_employer: bool = False
+    note: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The phrases that must stand near one another; one where the form is a phrase."""
+        return tuple(part.strip() for part in self.text.split(self.joint))
+
+    @property
+    def joint(self) -> str:
+        """What joins the parts: ` > ` in this order, ` & ` in either."""
+        return " > " if " > " in self.text else " & "
+
+
+def _as_form(written: object) -> object:
+    return {"text": written} if isinstance(written, str) else written
+
+
+class Signal(BaseModel):
+    """Something that a posting may ask for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: Id
+    label: Annotated[str, StringConstraints(min_length=1)]
+    kind: Literal["codebook", "tool"]
+    implies: tuple[str, ...] = ()
+    note: str = ""
+    forms: Annotated[tuple[Annotated[Form, BeforeValidator(_as_form)], ...], Field(min_length=1)]
+
+
+class Lexicon(BaseModel):
+    """Every signal, in the order of the file, which is the order of the columns."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    sets: dict[Id, tuple[str, ...]] = {}
+    signal: tuple[Signal, ...]
+
+    @property
+    def ids(self) -> list[str]:
+        """The signals' ids."""
+        return [signal.id for signal in self.signal]
+
+    def implied(self) -> dict[str, list[str]]:
+        """Return, for each signal, all that follow from it, directly or through others."""
+        direct = {signal.id: signal.implies for signal in self.signal}
+
+        def reach(start: str) -> Iterator[str]:
+            for following in direct[start]:
+                yield following
+                yield from reach(following)
+
+        return {signal: list(dict.fromkeys(reach(signal))) for signal in direct}
+
+    def phrases(self, part: str) -> list[str]:
+        """Return the phrases that a part of a form, or a set, stands for.
+
+        Args:
+            part: A pattern, or `@name` of a set.
+        """
+        patterns = self.sets[part[1:]] if part.startswith("@") else (part,)
+        return list(dict.fromkeys(p for pattern in patterns for p in phrases.expand(pattern)))
+
+
+@cache
+def load(file: Path = FILE) -> Lexicon:
+    """Return the lexicon, checked.
+
+    Args:
+        file: A TOML file in the form that `lexicon.toml` describes.
+
+    Raises:
+        LexiconError: Something is missing, unknown, doubled, shadowed or out of reach.
+    """
+    source = file.read_text(encoding="utf-8")
+    try:
+        lexicon = Lexicon.model_validate(tomllib.loads(source))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{file.name}: {error}") from error
+    except PydanticError as error:
+        raise LexiconError(f"{file.name}, {_place(tomllib.loads(source), error)}") from error
+    for problem in _problems(lexicon):
+        raise LexiconError(f"{file.name}, line {_line(source, *problem[:2])}: {problem[2]}")
+    return lexicon
+
+
+@cache
+def version() -> str:
+    """Return the version of the rules: a hash of every data file that decides a measurement."""
+    digest = hashlib.sha256()
+    for name in RULE_FILES:
+        digest.update(FILE.with_name(name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _place(written: Mapping[str, Any], error: PydanticError) -> str:
+    fault = error.errors()[0]
+    where = list(fault["loc"])
+    if where[:1] == ["signal"] and len(where) > 1 and isinstance(where[1], int):
+        signal = written["signal"][where[1]]
+        name = signal.get("id", f"number {where[1] + 1}")
+        rest = ".".join(str(part) for part in where[2:])
+        return f"signal {name!r}, {rest}: {fault['msg']}"
+    return f"{'.'.join(str(part) for part in where)}: {fault['msg']}"
+
+
+def _line(source: str, signal: str, form: str) -> int:
+    """Return the line on which a signal's form, or the signal itself, is written."""
+    lines = source.splitlines()
+    starts = [
+        n for n, line in enumerate(lines) if line.startswith("id =") and f'"{signal}"' in line
+    ]
+    first = starts[-1] if starts else 0
+    for number in range(first, len(lines)):
+        if form and f'"{form}"' in lines[number]:
+            return number + 1
+    return first + 1
+
+
+def _problems(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
+    """Yield (signal, form, what is wrong and what to do) of each fault."""
+    seen: set[str] = set()
+    for signal in lexicon.signal:
+        if signal.id in seen:
+            yield signal.id, "", f"signal {signal.id!r} is there twice: merge their forms"
+        seen.add(signal.id)
+    for signal in lexicon.signal:
+        for implied in signal.implies:
+            if implied not in seen:
+                yield (
+                    signal.id,
+                    "",
+                    f"signal {signal.id!r} implies {implied!r}, which is no signal: "
+                    f"add it or mend the name",
+                )
+        yield from _form_problems(lexicon, signal)
+    yield from _cycles(lexicon)
+
+
+def _cycles(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
+    direct = {signal.id: signal.implies for signal in lexicon.signal}
+
+    def returns(start: str, at: str, path: tuple[str, ...]) -> bool:
+        return any(
+            following == start
+            or (following not in path and returns(start, following, (*path, following)))
+            for following in direct[at]
+        )
+
+    for signal in direct:
+        if returns(signal, signal, (signal,)):
+            yield signal, "", f"signal {signal!r} implies itself: break the circle"
+
+
+def _form_problems(lexicon: Lexicon, signal: Signal) -> Iterator[tuple[str, str, str]]:
+    plain: dict[tuple[str, bool], str] = {}
+    for form in signal.forms:
+        where = f"signal {signal.id!r}, form {form.text!r}"
+        faults = [*_reference_faults(lexicon, form), *_reach_faults(form)]
+        if faults:
+            yield signal.id, form.text, f"{where}: {faults[0]}"
+            return
+        if len(form.parts) > 1 or form.with_ or form.without:
+            continue
+        found_by = [
+            plain.get((phrase.lower(), False)) or plain.get((phrase, form.case))
+            for phrase in lexicon.phrases(form.text)
+        ]
+        if all(found_by):
+            yield (
+                signal.id,
+                form.text,
+                f"{where}: the form {found_by[0]!r} finds all that it finds: drop one",
+            )
+            return
+        for phrase in lexicon.phrases(form.text):
+            plain.setdefault((phrase, form.case), form.text)
+
+
+def _reference_faults(lexicon: Lexicon, form: Form) -> Iterator[str]:
+    ids = set(lexicon.ids)
+    for part in form.parts:
+        if part.startswith("@") and part[1:] not in lexicon.sets:
+            yield f"no set is called {part[1:]!r}: add it under [sets]"
+            continue
+        try:
+            lexicon.phrases(part)
+        except ValueError as error:
+            yield f"{error}: close or drop the bracket"
+    for name in (*form.with_, *form.without):
+        known = name[1:] in lexicon.sets if name.startswith("@") else name in ids
+        if not known:
+            yield f"{name!r} is neither a signal nor, with @, a set: add it or mend the name"
+
+
+def _reach_faults(form: Form) -> Iterator[str]:
+    if not form.text.startswith("@") and not form.case and form.text != form.text.lower():
+        yield "has capitals but not `case = true`, so it never matches: write it in lower case"
+    if form.case and form.text == form.text.lower() and not form.text.startswith("@"):
+        yield "asks for its case but has no capital: drop `case` or write the capital"
+    if form.case and len(form.parts) > 1:
+        yield "`case` is for a single phrase: split the form"
+    if "  " in form.text or form.text != form.text.strip():
+        yield "begins or ends with a space, or has two together, so it never matches: mend it"
+    for neighbour in (*form.not_before, *form.not_after):
+        if neighbour != neighbour.lower():
+            yield f"neighbour {neighbour!r} has capitals, so it never matches: lower case"

@@ -1,0 +1,170 @@
+"""Where the sections of a posting begin and what each is about."""
+
+import bisect
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.signals import headings
+from analysis.signals.headings import Kind
+from analysis.signals.reading import Reading
+from analysis.signals.scanning import Hit
+
+_WORD = re.compile(r"[\w'&+/]+")
+_MARKS = " \n\"'(#>-\u2013\u2014\u2022\u00b7*"
+_ENDINGS = ".!?:;)|-\u2022\u2013\u2014"
+_PLUS = re.compile(r"nice.to.have|\bbonus\b|\ba plus\b")
+_FIRM = re.compile(r"required|minimum|basic|description")
+_LONGEST = 90
+_MOST_WORDS = 9
+"""A longer line is a sentence, whatever stands in it."""
+_MOST_BEFORE = 14
+"""Words of a line that ends in a colon and speaks of preferences."""
+_LONGEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a posting.
+
+    Attributes:
+        start: Where it begins in the reading's text.
+        kind: What it is about; `summary` before the first heading.
+        heading: The words that opened it, as listed; empty for the summary.
+    """
+
+    start: int
+    kind: str
+    heading: str
+
+
+class Sections:
+    """The sections of one posting, in order."""
+
+    def __init__(self, found: list[Section]) -> None:
+        """Take the sections.
+
+        Args:
+            found: In order; the first begins at 0.
+        """
+        self.found = found
+        self._starts = [section.start for section in found]
+
+    def at(self, position: int) -> Section:
+        """Return the section that a position belongs to."""
+        return self.found[bisect.bisect_right(self._starts, position) - 1]
+
+
+def track(reading: Reading, hits: Iterable[Hit[Kind]]) -> Sections:
+    """Return the sections of a posting.
+
+    Args:
+        reading: The posting.
+        hits: The headings' phrases found in it, each with the kind of section it opens.
+    """
+    found = [Section(0, "summary", "")]
+    done = -1
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start < done:
+            continue
+        start, end = _bounds(reading, hit)
+        if end - start <= _LONGEST and _is_heading_line(reading, hit, start, end):
+            found.append(Section(start, _kind(reading, hit, start, end), hit.phrase))
+            done = end
+        elif _is_inline(reading, hit, start):
+            found.append(Section(hit.start, hit.owner, hit.phrase))
+            done = hit.end
+    return Sections(found)
+
+
+def _bounds(reading: Reading, hit: Hit[Kind]) -> tuple[int, int]:
+    """Return where the line of a phrase begins and ends."""
+    at = bisect.bisect_right(reading.line_starts, hit.start) - 1
+    following = reading.line_starts[at + 1 : at + 2]
+    return reading.line_starts[at], following[0] if following else len(reading.text)
+
+
+def _is_heading_line(reading: Reading, hit: Hit[Kind], start: int, end: int) -> bool:
+    """Say whether a line holds a heading and little else."""
+    line = reading.text[start:end].strip()
+    before = _WORD.findall(reading.folded[start : hit.start])
+    after = _WORD.findall(reading.folded[hit.end : end])
+    length = len(before) + len(after) + len(hit.phrase.split())
+    if (
+        hit.owner == "preferred"
+        and line.endswith((":", "...", "\u2026"))
+        and length <= _MOST_BEFORE
+    ):
+        return True
+    if length > _MOST_WORDS:
+        return False
+    if not before and not after:
+        return line[-1:] not in ".," or not reading.text[hit.start].islower()
+    titled = reading.lowercased or _is_title(line)
+    if hit.phrase == "about" and not before:
+        return len(after) <= _LONGEST_NAME and titled
+    return _allows(line, titled, hit.phrase, before, after)
+
+
+def _allows(line: str, titled: bool, phrase: str, before: list[str], after: list[str]) -> bool:
+    """Say whether a line may have these words beside a heading."""
+    words = headings.load()
+    closed = line[-1:] in ".,;"
+    if phrase in words.weak.words:
+        ours = all(word in words.filler.words for word in before)
+        return not after and ours and not closed and titled
+    if before and not (titled or line[-1:] in ":?"):
+        return False
+    strange = sum(word not in words.filler.words for word in before + after)
+    if closed:
+        return strange == 0 and not before
+    return strange <= (1 if " " not in phrase else 2) + (line[-1:] in ":?")
+
+
+def _is_title(line: str) -> bool:
+    """Say whether a line's longer words are all capitalised."""
+    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    return all(word[0].isupper() or not word[0].isalpha() for word in words)
+
+
+def _is_inline(reading: Reading, hit: Hit[Kind], start: int) -> bool:
+    """Say whether a heading stands within a line: before a colon, or where breaks are lost."""
+    before = reading.text[start : hit.start]
+    colon = reading.text[hit.end : hit.end + 5].lstrip(" *").startswith(":")
+    weak = hit.phrase in headings.load().weak.words
+    if not reading.flattened:
+        return colon and not weak and hit.owner != "preferred" and not before.strip(_MARKS)
+    begins = not before.strip(_MARKS) or before.rstrip()[-1:] in _ENDINGS
+    if colon and begins:
+        return True
+    if reading.lowercased or not reading.text[hit.start].isupper():
+        return False
+    return _is_run_in(reading, hit, begins, weak)
+
+
+def _is_run_in(reading: Reading, hit: Hit[Kind], begins: bool, weak: bool) -> bool:
+    """Say whether a capitalised phrase of a flattened text was a heading on a line of its own."""
+    written = reading.text[hit.start : hit.end]
+    after = reading.text[hit.end : hit.end + 5]
+    if hit.phrase == "about":
+        return after[1:2].isupper()
+    long = len(hit.phrase.split()) > 2
+    if after.lstrip(" *").startswith(":") and (_is_title(written) or long):
+        return not weak
+    follows = after.lstrip(_MARKS + ":?.\u2026")[:1]
+    if follows and not (follows.isupper() or follows.isdigit()):
+        return False
+    apart = begins or reading.text[max(0, hit.start - 2) : hit.start - 1].islower()
+    shouted = written.isupper() and len(written) > len("ABOUT")
+    return shouted or (not weak and ((begins and long) or (apart and _is_title(written))))
+
+
+def _kind(reading: Reading, hit: Hit[Kind], start: int, end: int) -> Kind:
+    """Return what a heading opens; 'preferred' wherever its line says so."""
+    line = reading.folded[start:end]
+    if hit.owner in ("requirements", "duties"):
+        if _PLUS.search(line):
+            return "preferred"
+        if "preferred" in line and not _FIRM.search(line):
+            return "preferred"
+    return hit.owner

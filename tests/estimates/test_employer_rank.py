@@ -1,0 +1,21 @@
+"""Who stands first among employers."""
+
+import pandas as pd
+
+from analysis.estimates import employer_rank
+
+KEYS = pd.Series(["a"] * 3 + ["b"] * 5 + ["c"] * 5 + ["unknown:1"] * 9)
+
+
+def test_the_rival_is_the_largest_other_and_ties_go_by_name():
+    found = employer_rank.standing(KEYS, "a")
+    assert (found.named, found.rival, found.rival_name, found.n) == (3, 5, "b", 22)
+
+
+def test_employers_set_apart_and_unknown_ones_do_not_compete():
+    assert employer_rank.standing(KEYS, "a", ["b", "c"]).rival == 0
+    assert employer_rank.standing(KEYS, "b", ["c"]).rival_name == "a"
+
+
+def test_an_employer_that_posts_none_has_none():
+    assert employer_rank.standing(KEYS, "z").named == 0

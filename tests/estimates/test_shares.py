@@ -1,0 +1,163 @@
+"""Intervals of shares, against published ones, and how they treat employers."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+from analysis.estimates import shares
+from analysis.estimates.clusters import Sample
+from analysis.estimates.shares import Share
+
+samples = st.lists(st.tuples(st.booleans(), st.integers(0, 60)), min_size=8, max_size=120).map(
+    lambda rows: Sample.of([value for value, _ in rows], [str(name) for _, name in rows])
+)
+
+
+def alone(k: float, n: int) -> Sample:
+    return Sample.of([1] * int(k) + [0] * (n - int(k)), [str(i) for i in range(n)])
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),  # Wilson, Newcombe 1998, Statistics in Medicine 17: 857-872
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1684),  # Clopper-Pearson of the same table: a sparse side
+        (1, 29, 0.0009, 0.1776),
+    ],
+)
+def test_intervals_of_independent_postings_are_the_published_ones(k, n, low, high):
+    found = Share(n, k, None, 1.0).interval(0.95)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("effect", "low", "high"), [(1.0, 0.685, 0.770), (1.5, 0.675, 0.778), (2.0, 0.666, 0.785)]
+)
+def test_a_design_effect_widens_the_interval(effect, low, high):
+    found = Share(425, 310, None, effect).interval(0.95)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-3)
+
+
+def test_one_posting_an_employer_gives_the_interval_of_independent_postings():
+    found = shares.clustered(alone(90, 250)).interval(0.95)
+    expected = proportion_confint(90, 250, method="wilson")
+    assert (found.low, found.high) == pytest.approx(expected)
+
+
+def repeated(seed: int = 1, employers: int = 80) -> Sample:
+    draw = np.random.default_rng(seed)
+    names = np.repeat(np.arange(employers), draw.integers(1, 6, employers))
+    leaning = draw.uniform(0.05, 0.95, employers)
+    return Sample.of(draw.random(len(names)) < leaning[names], names.astype(str))
+
+
+def test_writing_every_posting_twice_changes_nothing():
+    once = repeated()
+    twice = Sample.of(np.tile(once.values, 2), np.tile(once.employers, 2))
+    first, second = shares.clustered(once), shares.clustered(twice)
+    assert first.design_effect > 1
+    assert second.design_effect == pytest.approx(2 * first.design_effect)
+    assert second.interval(0.95).low == pytest.approx(first.interval(0.95).low)
+    assert second.interval(0.95).high == pytest.approx(first.interval(0.95).high)
+    naive = [proportion_confint(s.values.sum(), s.n, method="wilson") for s in (once, twice)]
+    assert naive[1][1] - naive[1][0] < naive[0][1] - naive[0][0]
+
+
+def test_employers_that_repeat_themselves_widen_the_interval():
+    once = repeated()
+    mixed = Sample.of(once.values, [str(i) for i in range(once.n)])
+    assert (
+        shares.clustered(once).interval(0.95).half_width
+        > shares.clustered(mixed).interval(0.95).half_width
+    )
+
+
+def test_employers_that_differ_less_than_chance_do_not_add_postings():
+    sample = Sample.of([1, 0] * 100, np.repeat(np.arange(100), 2).astype(str))
+    assert shares.clustered(sample).n_effective == 200
+
+
+def test_no_posting_of_few_large_employers_says_less_than_none_of_many():
+    large = Sample.of([0] * 100, np.repeat(np.arange(50), 2).astype(str))
+    larger = Sample.of([0] * 100, np.repeat([f"e{i}" for i in range(50)], [51] + [1] * 49))
+    many = alone(0, 100)
+    highs = [shares.clustered(s).interval(0.95).high for s in (many, large, larger)]
+    assert highs == sorted(highs)
+    assert len(set(highs)) == 3
+    assert highs[0] == pytest.approx(1 - 0.025 ** (1 / 100))  # exact, by hand
+
+
+def test_a_sparse_side_is_not_measured_on_a_handful_of_employers():
+    names = np.repeat([f"e{i}" for i in range(50)], 4)
+    sample = Sample.of([1] + [0] * 199, names)
+    assert shares.clustered(sample, icc=0.5).design_effect == pytest.approx(1 + 3 * 0.5)
+
+
+def test_few_employers_take_t_for_z():
+    found = Share(300, 120, 12, 2.0).interval(0.95)
+    n, p, t = 150 * 11 / 12, 0.4, stats.t.ppf(0.975, 11)
+    centre = (n * p + t**2 / 2) / (n + t**2)
+    half = t * np.sqrt(p * (1 - p) / n + t**2 / (4 * n**2)) / (1 + t**2 / n)
+    assert (found.low, found.high) == pytest.approx((centre - half, centre + half))
+    many = Share(300, 120, shares.FEW_EMPLOYERS, 2.0).interval(0.95)
+    assert found.half_width > many.half_width
+
+
+@given(samples, st.sampled_from([0.5, 0.9, 0.95, 0.999]))
+def test_the_interval_holds_the_share_and_stays_between_0_and_1(sample, confidence):
+    found = shares.clustered(sample).interval(confidence)
+    assert 0 <= found.low <= found.estimate <= found.high <= 1
+
+
+@given(samples)
+def test_more_confidence_is_a_wider_interval(sample):
+    share = shares.clustered(sample)
+    inner, outer = share.interval(0.90), share.interval(0.95)
+    assert outer.low <= inner.low
+    assert inner.high <= outer.high
+
+
+@given(samples)
+def test_what_has_not_is_the_mirror_of_what_has(sample):
+    has = shares.clustered(sample).interval(0.95)
+    lacks = shares.clustered(Sample.of(1 - sample.values, sample.employers)).interval(0.95)
+    assert (lacks.low, lacks.high) == pytest.approx((1 - has.high, 1 - has.low), abs=1e-9)
+
+
+@given(samples)
+def test_the_order_of_postings_does_not_matter(sample):
+    order = np.random.default_rng(0).permutation(sample.n)
+    shuffled = Sample.of(sample.values[order], sample.employers[order])
+    assert shares.clustered(shuffled).interval(0.95).low == pytest.approx(
+        shares.clustered(sample).interval(0.95).low
+    )
+
+
+def test_one_more_posting_with_the_thing_never_lowers_a_bound():
+    found = [Share(120, k, None, 1.3).interval(0.95) for k in range(121)]
+    assert [one.low for one in found] == sorted(one.low for one in found)
+    assert [one.high for one in found] == sorted(one.high for one in found)
+
+
+def test_no_posting_is_no_share():
+    with pytest.raises(ValueError, match="no posting"):
+        shares.clustered(Sample.of([], []))
+
+
+@pytest.mark.parametrize("p", [0.05, 0.36, 0.73])
+def test_the_interval_covers_the_truth_as_often_as_it_says(p):
+    # 250 employers of two postings, correlation 0.3: each posting copies its employer's first
+    # draw with probability 0.3 ** 0.5
+    draw = np.random.default_rng(7)
+    names = np.repeat(np.arange(250), 2).astype(str)
+    covered = 0
+    for _ in range(400):
+        common = np.repeat(draw.random(250) < p, 2)
+        values = np.where(draw.random(500) < 0.3**0.5, common, draw.random(500) < p)
+        found = shares.clustered(Sample.of(values, names)).interval(0.95)
+        covered += found.low <= p <= found.high
+    assert 0.92 <= covered / 400 <= 0.98

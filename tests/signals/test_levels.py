@@ -1,0 +1,98 @@
+"""Levels follow the section and the words around a term, as the codebook says."""
+
+import pytest
+
+from analysis.signals.levels import strongest
+from analysis.signals.measure import measure_posting
+
+
+def level(text, signal="python", title=""):
+    return measure_posting(title, text).levels[signal]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Requirements\n\n- Python", "required"),
+        ("Requirements\n\n- Python, Java or Go", "required"),
+        ("Responsibilities\n\n- Build tools in Python", "duty"),
+        ("Nice to have\n\n- Python", "preferred"),
+        ("About us\n\nOur founders wrote a book on Python.", "mentioned"),
+        ("Benefits\n\n- A Python course each year", "mentioned"),
+        ("Responsibilities\n\n- Proficiency in Python", "required"),
+        ("We want proficiency in Python.", "required"),
+        ("You bring 3+ years of Python.", "required"),
+        ("You will write Python all day.", "duty"),
+        ("Requirements\n\n- Python preferred", "preferred"),
+        ("Requirements\n\n- Java; familiarity with Python is a plus", "preferred"),
+        ("Requirements\n\n- Ideally, you know Python", "preferred"),
+        ("Requirements\n\n- Java (Python a plus)", "preferred"),
+        ("Requirements\n\n- Scripting (Bash, Python) is a plus", "preferred"),
+        ("Tech stack\n\nPython, Rust", "duty"),
+        ("Requirements\n\n- Java\n\nNo Python needed.", "absent"),
+        ("Requirements\n\n- Python is not required", "absent"),
+        ("Nothing of the kind.", "absent"),
+        ("About us\n\nWe write Python to help nurses.", "mentioned"),
+        ("About us\n\nOur crew has experience with Python.", "mentioned"),
+        ("About us\n\nYou will write Python to help nurses.", "duty"),
+        ("About us\n\nBuild in Python with our crew.", "duty"),
+        ("About us\n\nExperience with Python", "required"),
+        ("About us\n\n3+ years of Python", "required"),
+        ("About us\n\nCandidates must have written Python.", "required"),
+        ("Responsibilities\n\n- Sail.\n\nOur platform speaks Python.", "mentioned"),
+        ("Responsibilities\n\n- Sail.\n\nOur platform needs you to write Python.", "duty"),
+    ],
+)
+def test_a_level_is_the_codebooks(text, expected):
+    assert level(text) == expected
+
+
+def test_a_preference_reaches_no_further_than_its_clause():
+    text = "Requirements\n\n- Strong Java, with knowledge of Python a plus"
+    assert level(text) == "preferred"
+    assert level(text, "java") == "required"
+    text = "Requirements\n\n- Strong Python\n- Rust is a plus"
+    assert (level(text), level(text, "rust")) == ("required", "preferred")
+    text = "Requirements\n\n- Strong Python (Rust a plus)"
+    assert (level(text), level(text, "rust")) == ("required", "preferred")
+
+
+def test_examples_after_a_required_general_skill_are_required():
+    assert level("Requirements\n\n- Cloud platforms, e.g. AWS, GCP or Azure", "aws") == "required"
+
+
+def test_the_strongest_level_counts():
+    text = "Nice to have\n\n- Python\n\nResponsibilities\n\n- Build in Python"
+    assert level(text) == "duty"
+    assert strongest(["mentioned", "preferred", "negated"]) == "preferred"
+    assert strongest(["negated"]) == strongest([]) == "absent"
+
+
+def test_a_title_is_a_duty():
+    assert level("Hello.", title="Python Developer") == "duty"
+
+
+def test_a_denial_reaches_three_words_and_no_further():
+    assert level("Requirements\n\n- No need of Python") == "absent"
+    assert level("Requirements\n\n- No fear of the cold sea, and Python") == "required"
+    assert level("Requirements\n\n- No " + "x" * 200 + " Python") == "required"
+
+
+def test_agents_that_the_employers_platform_powers_are_mentioned():
+    assert level("Our platform powers voice agents in banks.", "agentic") == "mentioned"
+    assert level("About us\n\nWe build AI agents to help banks.", "agentic") == "mentioned"
+
+
+def test_not_only_is_no_negation():
+    assert level("Requirements\n\n- Not only Python but also Java") == "required"
+
+
+def test_what_follows_from_a_signal_holds_at_its_level_at_least():
+    levels = measure_posting("", "Requirements\n\n- Build RAG").levels
+    assert [levels[s] for s in ("rag", "genai", "ai_ml")] == ["required"] * 3
+    levels = measure_posting("", "Nice to have\n\n- MLflow").levels
+    assert (levels["mlops"], levels["ai_ml"], levels["genai"]) == (
+        "preferred",
+        "preferred",
+        "absent",
+    )

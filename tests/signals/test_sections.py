@@ -1,0 +1,126 @@
+"""Sections are found in any style of heading, in wrapped, flattened and glued texts."""
+
+import pytest
+
+from analysis.signals import headings
+from analysis.signals.reading import read
+from analysis.signals.scanning import Scanner
+from analysis.signals.sections import track
+
+SCANNER = Scanner((phrase, "heading", kind) for phrase, kind in headings.vocabulary().items())
+
+
+def sections(text):
+    reading = read(text)
+    return track(reading, SCANNER.hits(reading)["heading"]), reading
+
+
+def kind_at(text, words):
+    found, reading = sections(text)
+    return found.at(reading.text.index(words)).kind
+
+
+STYLES = [
+    "{}",
+    "{}:",
+    "**{}**",
+    "**{}:**",
+    "## {}",
+    "<h3>{}</h3>",
+    "{} -",
+    "__{}__",
+    "\u2728 {} \u2728",
+]
+HEADINGS = {
+    "requirements": [
+        "Requirements",
+        "What You\u2019ll Bring",
+        "Minimum Qualifications",
+        "Who you are",
+    ],
+    "duties": ["Responsibilities", "What you'll do", "Your Impact", "About the Role"],
+    "preferred": ["Nice to have", "Preferred Qualifications", "Bonus points", "Even better if"],
+    "about": ["About us", "Who We Are", "Our mission"],
+    "benefits": ["Benefits", "What we offer", "Compensation & Benefits", "Pay Range"],
+    "legal": ["Equal Opportunity Employer", "Privacy Notice"],
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("kind", "heading"), [(kind, heading) for kind, all_ in HEADINGS.items() for heading in all_]
+)
+def test_a_heading_of_any_style_opens_its_section(kind, heading, style):
+    text = f"Hello there.\n\n{style.format(heading)}\n\n- marker words here\n"
+    assert kind_at(text, "marker") == kind
+    assert kind_at(text.replace(heading, heading.upper()), "marker") == kind
+
+
+def test_before_the_first_heading_stands_the_summary():
+    assert kind_at("A marker here.\n\nRequirements\n\n- more", "marker") == "summary"
+
+
+def test_with_its_heading_removed_a_text_stays_in_the_section_before():
+    text = "Hi.\n\nResponsibilities\n\n- Lead.\n\nRequirements\n\n- marker\n"
+    assert kind_at(text, "marker") == "requirements"
+    assert kind_at(text.replace("Requirements\n\n", ""), "marker") == "duties"
+
+
+def test_a_heading_that_says_preferred_is_no_requirement():
+    text = "Hi.\n\nPreferred / Nice-to-Have Experience\n\n- marker\n"
+    assert kind_at(text, "marker") == "preferred"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Experience with testing tools",
+        "- Developer Experience: keep builds quick",
+        "We know that the requirements of our customers change each and every single week here",
+        "You will need skills.",
+        "as a team",
+    ],
+)
+def test_a_sentence_with_a_headings_word_in_it_opens_nothing(line):
+    text = f"Hi.\n\nResponsibilities\n\n{line}\n\n- marker\n"
+    assert kind_at(text, "marker") == "duties"
+
+
+FLAT = (
+    "We make boats and we have made them for a very long time in the harbour of a small town by "
+    "the sea, with people who care. Responsibilities: Build hulls and paint them in the colours "
+    "that people like most of all. Lead the crew when the master is away on a trip to the city. "
+    "What you'll bring Five years on the water and a good hand for wood, rope and sail of all "
+    "kinds. Nice to have: A licence for the crane. Benefits Free lunch and a day on the lake with "
+    "all of your family. Equal Opportunity Employer We welcome everyone who likes boats and water "
+    "and wants to learn how to build them well, whatever they did before they came to us."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("harbour", "summary"),
+        ("hulls", "duties"),
+        ("Five years", "requirements"),
+        ("crane", "preferred"),
+        ("lunch", "benefits"),
+        ("welcome", "legal"),
+    ],
+)
+def test_a_text_that_lost_its_line_breaks_keeps_its_sections(words, kind):
+    assert kind_at(FLAT, words) == kind
+
+
+def test_a_heading_glued_to_what_follows_opens_its_section():
+    text = "We make boats.ResponsibilitiesDesign hulls.QualificationsStrong arms and rope."
+    assert kind_at(text, "hulls") == "duties"
+    assert kind_at(text, "arms") == "requirements"
+
+
+def test_about_and_a_name_is_about_the_employer():
+    assert kind_at("Hi.\n\nRequirements\n\n- x\n\nAbout Acme Boats\n\nmarker", "marker") == "about"
+
+
+def test_no_heading_stands_under_two_sections():
+    assert len(headings.vocabulary()) > 500

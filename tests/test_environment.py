@@ -1,0 +1,42 @@
+"""One environment, whichever way it is made."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+from analysis import paths
+
+LOCK = paths.source("requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads(paths.source("pyproject.toml").read_text(encoding="utf-8"))["project"]
+CONDA = yaml.safe_load(paths.source("environment.yml").read_text(encoding="utf-8"))
+
+
+def locked() -> dict[str, set[str]]:
+    versions: dict[str, set[str]] = {}
+    for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", LOCK, re.MULTILINE):
+        versions.setdefault(name, set()).add(version)
+    return versions
+
+
+def test_conda_installs_the_lock_and_nothing_else() -> None:
+    python, pip, wheels = CONDA["dependencies"]
+    assert pip == "pip"
+    assert wheels == {"pip": ["-r requirements.lock"]}
+    assert python.split("=")[1] in SpecifierSet(PROJECT["requires-python"])
+
+
+@pytest.mark.parametrize("line", PROJECT["dependencies"])
+def test_the_lock_holds_every_dependency_within_its_range(line: str) -> None:
+    requirement = Requirement(line)
+    versions = locked()[requirement.name.lower().replace("_", "-")]
+    assert all(version in requirement.specifier for version in versions)
+
+
+def test_every_locked_file_has_a_hash_and_no_address() -> None:
+    assert LOCK.count("==") > 100
+    assert LOCK.count("--hash=sha256:") > LOCK.count("==")
+    assert not re.search(r"https?://|file:|index-url|find-links", LOCK)

@@ -1,0 +1,49 @@
+"""The committed results: made by the present rules, and free of posting text."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import paths
+from analysis.corpora import duplicates, read, registry
+from analysis.pipeline import measuring
+from analysis.publishing import results
+from analysis.signals import lexicon, measure
+
+PARQUET = sorted(paths.source("data/processed").rglob("*.parquet"))
+LONGEST = {"form": 60, "employer": 16, "employer_key": 16}
+"""Words that a column may hold in one cell: a lexicon's own pattern, the name of an employer."""
+
+
+def test_every_registered_corpus_was_measured_by_the_present_rules() -> None:
+    counts = results.counts().set_index("corpus")
+    assert set(counts.index) == {corpus.id for corpus in registry.load()}
+    assert set(counts["rules"]) == {lexicon.version()}
+
+
+@pytest.mark.parametrize("path", PARQUET, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_cell_holds_a_sentence(path: Path) -> None:
+    frame = pd.read_parquet(path)
+    for name in frame.select_dtypes("str"):
+        words = frame[name].dropna().str.split().str.len().max()
+        assert not words > LONGEST.get(name, 8), f"{name}: {words} words"
+
+
+def test_counts_add_up() -> None:
+    counts = results.counts()
+    kept = counts["duplicate"] + counts["unique"]
+    assert (counts["read"] == counts["quarantined"] + kept).all()
+    for corpus, unique in zip(counts["corpus"], counts["unique"], strict=True):
+        assert len(results.measurements([corpus])) == unique
+
+
+@pytest.mark.real_text
+def test_measuring_a_corpus_again_gives_the_committed_rows(real_corpora: Path) -> None:
+    corpus = registry.corpus("ml-linkedin-us-2025-04")
+    unique, _ = duplicates.resolve(read.read_corpus(corpus, real_corpora / corpus.id).postings)
+    evidence, measured = measure.measure(unique)
+    committed = pd.read_parquet(paths.source(f"data/processed/evidence/{corpus.id}.parquet"))
+    pd.testing.assert_frame_equal(evidence.reset_index(drop=True), committed)
+    again = measuring.measurements(unique, measured)
+    pd.testing.assert_frame_equal(again, results.measurements([corpus.id]))
