@@ -13,6 +13,7 @@ test: .venv/made       ## every check
 lab: .venv/made        ## JupyterLab in the project's environment
 	@.venv/bin/jupyter lab --notebook-dir=. notebooks/00_index.ipynb
 figure: .venv/made     ## one figure into out/: make figure FIG=fig03
+	@test -n "$(FIG)" || { echo "Say which: make figure FIG=fig03"; exit 1; }
 	@$(RUN) figure $(FIG)
 collect: .venv/made    ## fetch the corpora
 	@$(RUN) collect
@@ -24,11 +25,12 @@ clean:                 ## remove the environment and what was made outside git
 .venv/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found: install one, or name it: make PYTHON=/path/to/python"; exit 1; }
 	$(PYTHON) -m venv --clear .venv
+	@echo "Installing the locked packages: some minutes with pip, seconds with uv"
 	@if command -v uv >/dev/null; then \
-		uv pip install --python .venv/bin/python --require-hashes -r requirements.lock && \
-		uv pip install --python .venv/bin/python --no-deps --no-build-isolation -e .; \
+		uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock && \
+		uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .; \
 	else \
-		.venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock && \
-		.venv/bin/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+		.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+		.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	fi
 	@touch $@

@@ -93,9 +93,13 @@ def measure(input_file: Path, output: Path) -> None:
     from analysis.pipeline import files
 
     measured = files.measure_file(input_file, output)
-    click.echo(f"{measured.rows:,} postings measured: {output}")
+    click.echo(
+        f"{measured.rows:,} postings measured, {len(measured.set_aside):,} set aside: {output}"
+    )
     for line in measured.set_aside:
         click.echo(f"{input_file}, {line}: set aside", err=True)
+    for place in measured.without_text:
+        click.echo(f"{input_file}, {place}: no text, measured by its title alone", err=True)
 
 
 def _parameters(given: tuple[tuple[str, str], ...]) -> dict[str, Any]:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+UNFINISHED = ".unfinished-"
+"""How the name of a file begins that is not written whole yet."""
+
 
 def root() -> Path:
     """Return the project's folder, or the one that the variable ANALYSIS_ROOT names."""
@@ -49,7 +52,9 @@ def replacing(path: Path) -> Iterator[Path]:
         path: The file to write; its folder is made.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
+    handle, name = tempfile.mkstemp(
+        dir=path.parent, prefix=f"{UNFINISHED}{path.stem}-", suffix=path.suffix
+    )
     os.close(handle)
     temporary = Path(name)
     try:

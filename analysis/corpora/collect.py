@@ -76,7 +76,7 @@ def _result(corpus_id: str, fault: Fault | None, count: int, present: int) -> Re
     files = f"{count:,} file{'' if count == 1 else 's'}"
     if fault is None:
         return Result(corpus_id, "complete", f"{files}, every checksum right", count)
-    message = f"{fault.message}; {present:,} of {files} there"
+    message = f"{fault.message}; {present:,} of {files} here"
     if fault.state == "incomplete" and present:
         message += ": the same command goes on from here"
     return Result(corpus_id, fault.state, message, present)

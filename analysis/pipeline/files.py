@@ -25,10 +25,12 @@ class Measured:
     Attributes:
         rows: How many postings were measured.
         set_aside: What was left out, a line each, with where it stands in the file.
+        without_text: Where rows stand that have no text and were measured by their title alone.
     """
 
     rows: int
     set_aside: tuple[str, ...]
+    without_text: tuple[str, ...]
 
 
 def read_postings(path: Path) -> tuple[pd.DataFrame, list[str]]:
@@ -37,71 +39,86 @@ def read_postings(path: Path) -> tuple[pd.DataFrame, list[str]]:
     Args:
         path: JSONL, CSV or Parquet, by its ending.
 
+    Returns:
+        The postings, with their `place` in the file, and a line for each that was set aside.
+
     Raises:
         InputFileError: The ending is another, the file cannot be read, or a column is missing.
     """
     readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".parquet": _read_parquet}
     if path.suffix not in readers:
         raise InputFileError(f"{path}: the ending must be one of {', '.join(readers)}")
-    frame, set_aside = readers[path.suffix](path)
+    frame, broken = readers[path.suffix](path)
     missing = [name for name in NEEDED if name not in frame]
     if missing:
         raise InputFileError(
             f"{path}: no column {', '.join(missing)}; it needs {', '.join(NEEDED)}"
         )
-    frame = frame[NEEDED].rename(columns={"company": "employer"})
+    frame = frame[[*NEEDED, "place"]].rename(columns={"company": "employer"})
     usable, faults = _with_ids_of_their_own(frame)
-    words = [name for name in frame.columns if name != "id"]
+    words = [name for name in frame.columns if name not in {"id", "place"}]
     filled = usable.assign(**{name: usable[name].fillna("").astype("str") for name in words})
-    return filled, set_aside + faults
+    told = {**broken, **faults}
+    return filled, [f"{place}: {told[place]}" for place in sorted(told, key=_number)]
 
 
-def _with_ids_of_their_own(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def _number(place: str) -> int:
+    return int(place.split()[1])
+
+
+def _with_ids_of_their_own(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     ids = frame["id"].replace("", None)
     if ids.dropna().map(type).nunique() > 1:  # no column of a file holds both 1 and "1"
         ids = ids.astype("str").where(ids.notna())
     repeated = ids.duplicated() & ids.notna()
-    faults = [f"row {row + 1}: no id" for row in range(len(frame)) if pd.isna(ids.iloc[row])]
-    faults += [
-        f"row {row + 1}: id {ids.iloc[row]} stands on an earlier row"
-        for row in range(len(frame))
-        if repeated.iloc[row]
-    ]
+    faults = dict.fromkeys(frame.loc[ids.isna(), "place"], "no id")
+    faults |= {
+        place: f"id {name} stands on an earlier row"
+        for place, name in zip(frame.loc[repeated, "place"], ids[repeated], strict=True)
+    }
     kept = frame.assign(id=ids)[ids.notna() & ~repeated]
     return kept.reset_index(drop=True), faults
 
 
-def _read_jsonl(path: Path) -> tuple[pd.DataFrame, list[str]]:
+def _read_jsonl(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
     rows: list[dict[str, object]] = []
-    set_aside: list[str] = []
+    broken: dict[str, str] = {}
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as error:
-                set_aside.append(f"line {number}: not JSON ({error})")
+            except ValueError:
+                broken[f"line {number}"] = "not JSON in UTF-8"
                 continue
             if isinstance(row, dict):
-                rows.append(row)
+                rows.append(row | {"place": f"line {number}"})
             else:
-                set_aside.append(f"line {number}: not an object")
-    return pd.DataFrame(rows, columns=None if rows else NEEDED), set_aside
+                broken[f"line {number}"] = "not an object"
+    return pd.DataFrame(rows, columns=None if rows else [*NEEDED, "place"]), broken
 
 
-def _read_csv(path: Path) -> tuple[pd.DataFrame, list[str]]:
+def _with_rows_numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(place=[f"row {number}" for number in range(1, len(frame) + 1)])
+
+
+def _read_csv(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
     try:
-        return pd.read_csv(path, dtype="str", keep_default_na=False), []
+        return _with_rows_numbered(pd.read_csv(path, dtype="str", keep_default_na=False)), {}
     except pd.errors.EmptyDataError as error:
         raise InputFileError(f"{path}: the file is empty") from error
-    except (pd.errors.ParserError, UnicodeDecodeError) as error:
-        raise InputFileError(f"{path}: not a CSV file in UTF-8: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputFileError(f"{path}: not in UTF-8; save it as UTF-8") from error
+    except pd.errors.ParserError as error:
+        raise InputFileError(
+            f"{path}: not a CSV file with commas between its fields: {error}"
+        ) from error
 
 
-def _read_parquet(path: Path) -> tuple[pd.DataFrame, list[str]]:
+def _read_parquet(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
     try:
-        return pd.read_parquet(path), []
+        return _with_rows_numbered(pd.read_parquet(path)), {}
     except (OSError, ValueError) as error:
         raise InputFileError(f"{path}: not a Parquet file: {error}") from error
 
@@ -130,4 +147,5 @@ def measure_file(source: Path, target: Path) -> Measured:
     measurements = postings[["id"]].merge(measurements, on="id", how="left", validate="one_to_one")
     with paths.replacing(target) as temporary:
         writers[target.suffix](measurements, temporary)
-    return Measured(len(measurements), tuple(set_aside))
+    blank = postings.loc[postings["text"].str.strip() == "", "place"]
+    return Measured(len(measurements), tuple(set_aside), tuple(blank))

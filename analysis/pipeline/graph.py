@@ -14,12 +14,13 @@ from analysis.pipeline.tasks import Task
 from analysis.publishing import readme
 
 
-def expand(pattern: str, produced: Iterable[str]) -> list[str]:
+def expand(pattern: str, produced: Iterable[str], wanted_by: str) -> list[str]:
     """Return the files that an input stands for, those that a task will write among them.
 
     Args:
         pattern: A path or glob inside the project.
         produced: Paths inside the project that tasks write.
+        wanted_by: Which task needs it.
 
     Raises:
         notebooks.NotebookError: It stands for no file.
@@ -29,7 +30,7 @@ def expand(pattern: str, produced: Iterable[str]) -> list[str]:
     files = sorted({*standing, *(name for name in produced if Path(name).match(pattern))})
     if not files:
         raise notebooks.NotebookError(
-            f"the input '{pattern}' is neither a file nor what another task writes"
+            f"{wanted_by}: the input '{pattern}' is neither a file nor what another task writes"
         )
     return files
 
@@ -64,7 +65,7 @@ def _estimate_task(produced: Iterable[str]) -> Task:
         needs=(
             registry.REGISTRY,
             register.ARTICLE,
-            *expand("data/processed/measurements/*.parquet", produced),
+            *expand("data/processed/measurements/*.parquet", produced, "estimate"),
             *_code("analysis.pipeline.estimating"),
         ),
         makes=(estimating.ESTIMATES,),
@@ -83,7 +84,7 @@ def _judge_task() -> Task:
 def _notebook_task(declaration: notebooks.Declaration, produced: Iterable[str]) -> Task:
     name = declaration.path.relative_to(paths.root()).as_posix()
     code = imports.within_project(imports.closure(declaration.code, name))
-    inputs = [file for pattern in declaration.inputs for file in expand(pattern, produced)]
+    inputs = [file for pattern in declaration.inputs for file in expand(pattern, produced, name)]
     return Task(
         name=name,
         function=partial(notebooks.execute, declaration, {}),

@@ -1,6 +1,7 @@
 """What `reproduce` says at its end."""
 
 import pandas as pd
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -11,15 +12,26 @@ from analysis.pipeline import changes, judging
 from analysis.pipeline.tasks import Outcome
 from analysis.signals import lexicon
 
+NOT_HERE = (
+    "Corpora that are not here are taken as measured and committed. To measure them yourself: "
+    "CORPORA_DIR=folder make reproduce, with <corpus>.tar.xz archives in the folder, or again "
+    "where their repositories can be reached."
+)
+
 COUNTED = ["read", "quarantined", "duplicate", "unique"]
 
 
+def _table(title: str, first: str, *numbers: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(first, no_wrap=True)
+    for name in numbers:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
 def _counts() -> Table:
-    table = Table(title="Postings", title_justify="left")
-    table.add_column("corpus", no_wrap=True)
-    for name in COUNTED:
-        table.add_column(name, justify="right")
-    table.add_column("measured", no_wrap=True)
+    table = _table("Postings", "corpus", *COUNTED)
+    table.add_column("measured")
     for corpus in registry.load():
         file = paths.source(f"data/processed/counts/{corpus.id}.csv")
         if not file.exists():
@@ -33,15 +45,14 @@ def _counts() -> Table:
     return table
 
 
-def _verdicts() -> Table:
+def _verdicts(console: Console) -> None:
     overall = pd.read_csv(paths.source(judging.VERDICTS[1]))
-    table = Table(title="Verdicts on the article's claims", title_justify="left")
-    table.add_column("verdict")
-    table.add_column("claims", justify="right")
+    table = _table("Verdicts", "verdict", "claims")
     for verdict, count in overall["verdict"].value_counts().items():
         table.add_row(str(verdict), str(count))
-    table.add_row("at odds with itself", str(int(overall["at_odds_with_itself"].sum())))
-    return table
+    console.print(table)
+    odd = int(overall["at_odds_with_itself"].sum())
+    console.print(f"{odd} of the {len(overall)} are at odds with the article's own numbers.")
 
 
 def _written(outcome: Outcome) -> str:
@@ -49,8 +60,9 @@ def _written(outcome: Outcome) -> str:
         return len(list(paths.source("figures").glob(pattern)))
 
     return (
-        f"{count('*.svg')} figures and {count('tables/*.csv')} tables stand in figures/; "
-        f"{len(outcome.ran)} steps ran, {len(outcome.unchanged)} had nothing to do."
+        f"{count('[!.]*.svg')} figures and {count('tables/[!.]*.csv')} tables stand in figures/; "
+        f"steps run: {len(outcome.ran)}, with nothing to do: {len(outcome.unchanged)}, "
+        f"failed: {len(outcome.failed)}."
     )
 
 
@@ -75,16 +87,16 @@ def show(outcome: Outcome, console: Console) -> None:
         outcome: What ran.
         console: Where to.
     """
-    for name, error in outcome.failed.items():
-        console.print(
-            f"[bold]{escape(name)} failed:[/bold] {escape(error)}", style="red", highlight=False
-        )
-    if outcome.left:
-        console.print(f"Not run, since they need what failed: {', '.join(outcome.left)}")
     if not outcome.failed and not outcome.ran:
         console.print("Nothing has changed: nothing was run.")
     console.print(_counts())
+    if not all(collect.is_complete(corpus) for corpus in registry.load()):
+        console.print(NOT_HERE)
     if paths.source(judging.VERDICTS[1]).exists():
-        console.print(_verdicts())
+        _verdicts(console)
     console.print(_written(outcome))
     _differences(console)
+    for name, error in outcome.failed.items():
+        console.print(f"[bold]{escape(name)} failed:[/bold] {escape(error)}", style="red")
+    if outcome.left:
+        console.print(f"Not run, since they need what failed: {', '.join(outcome.left)}")

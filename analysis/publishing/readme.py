@@ -25,6 +25,7 @@ HEADLINES = [
     "swe-pay",
     "mle-dl-framework",
     "mle-python",
+    "block64-python",
 ]
 """The claims of the first screen, in the article's order."""
 
@@ -41,7 +42,7 @@ def headlines(
     """
     claims = results.claims()
     said = dict(zip(overall["claim"], overall["verdict"], strict=True))
-    deciding = dict(zip(overall["claim"], overall["decided_by"], strict=True))
+    counted = overall.set_index("claim")
     rows = []
     for name in HEADLINES:
         found = results.assessed(estimates, verdicts, name)
@@ -51,8 +52,9 @@ def headlines(
                 "the article says": claims[name].said,
                 "of": claims[name].stated,
                 "re-measured": words.spread(shares),
-                "corpora": found["corpus"].nunique(),
-                "of them deciding": deciding[name],
+                "agree": counted.loc[name, ["replicated", "compatible"]].sum(),
+                "contradict": counted.loc[name, "not_replicated"],
+                "cannot tell": counted.loc[name, "undetermined"],
                 "verdict": f"**{said[name]}**",
             }
         )
@@ -80,6 +82,10 @@ def lookups() -> dict[str, object]:
     overall, counts = results.processed("verdicts_overall"), results.counts()
     return {
         "statements": len(overall),
+        "stated": lambda claim: results.claims()[claim].stated,
+        "spread": lambda claim: words.spread(
+            results.assessed(estimates, verdicts, claim)["estimate"]
+        ),
         "distinct": distinct(results.claims()),
         "verdicts": words.tally(overall["verdict"]),
         "at_odds": int(overall["at_odds_with_itself"].sum()),

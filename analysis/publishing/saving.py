@@ -1,5 +1,6 @@
 """Writing figures and tables, the same bytes at every run."""
 
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -22,6 +23,7 @@ def save_figure(figure: Figure, name: str, drawn: pd.DataFrame) -> None:
         with paths.replacing(paths.target(f"figures/{name}.{suffix}")) as temporary:
             figure.savefig(temporary, metadata=metadata)
     tables.write_csv(drawn, paths.target(f"figures/{name}.csv"))
+    plt.close(figure)  # else a notebook shows it twice
 
 
 def save_table(table: pd.DataFrame, name: str) -> None:

@@ -206,7 +206,7 @@ def test_an_unreachable_host_is_asked_once_for_all_corpora_and_told_at_once(
     results = collect.collect([corpus, corpus], base_url=url)
     assert time.monotonic() - start < 3
     assert [result.state for result in results] == ["unreachable", "unreachable"]
-    assert results[0].message == f"{url} cannot be reached; 0 of 12 files there"
+    assert results[0].message == f"{url} cannot be reached; 0 of 12 files here"
     assert len(asked) == 1
     assert not home.exists()
 

@@ -48,7 +48,8 @@ def test_every_ending_gives_a_row_per_id_in_order(given: str, wanted: str, tmp_p
     target = tmp_path / f"out{wanted}"
     measured = files.measure_file(write(tmp_path, given), target)
     found = load(target)
-    assert measured == files.Measured(2, ())
+    assert (measured.rows, measured.set_aside) == (2, ())
+    assert measured.without_text == (("line 2" if given == ".jsonl" else "row 2"),)
     assert list(found["id"]) == ["b", "a"]
     assert list(found["python"]) == ["required", "absent"]
     assert list(found["role"]) == ["ai_engineer", "other"]
@@ -73,10 +74,10 @@ def test_rows_that_cannot_be_measured_are_set_aside_with_their_place(tmp_path: P
     assert [line.partition(":")[0] for line in measured.set_aside] == [
         "line 2",
         "line 3",
-        "row 4",
-        "row 2",
+        "line 4",
+        "line 6",
     ]
-    assert "id b stands on an earlier row" in measured.set_aside[3]
+    assert "id b stands on an earlier row" in measured.set_aside[2]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_blank_id_is_no_id(tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_text("id,title,company,location,text\n,Baker,,,Bread\n1,Baker,,,Bread\n")
     measured = files.measure_file(source, tmp_path / "out.csv")
-    assert measured == files.Measured(1, ("row 1: no id",))
+    assert (measured.rows, measured.set_aside) == (1, ("row 1: no id",))
 
 
 def test_an_empty_file_gives_an_empty_table_with_all_columns(tmp_path: Path) -> None:
