@@ -86,7 +86,7 @@ def forest(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
     drawn = estimates[estimates["estimate"].notna()]
     claims = [claim for claim in labels if (drawn["claim"] == claim).any()]
     corpora = _in_order(drawn["corpus"])
-    figure, (axes,) = style.framed(0.46 * len(claims) + 0.9)
+    figure, (axes,) = style.framed((0.46 if len(claims) < 20 else 0.36) * len(claims) + 0.9)
     for position, claim in enumerate(claims):
         rows = drawn[drawn["claim"] == claim]
         if position % 2 == 0:
@@ -97,10 +97,12 @@ def forest(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
             _interval(axes, position + offset, row, style.corpus_look(str(corpus)))
         stated = rows["stated_value"].iloc[0]
         axes.plot([stated] * 2, [position - 0.45, position + 0.45], color=style.ARTICLE, lw=2)
-    names = ["\n".join(textwrap.wrap(labels[claim], 42)) for claim in claims]
-    axes.set_yticks(range(len(claims)), names)
+    names = [
+        "\n".join(textwrap.wrap(labels[claim], 56 if len(claims) >= 20 else 42)) for claim in claims
+    ]
+    axes.set_yticks(range(len(claims)), names, fontsize=8.5 if len(claims) < 20 else 7.5)
     axes.set_ylim(len(claims) - 0.5, -0.5)
-    _percent_axis(axes, min(0.0, float(drawn["low95"].min())))
+    _percent_axis(axes, min(0.0, float(drawn["low95"].min()) - 0.02))
     _corpus_legend(figure, corpora)
     return figure
 

@@ -51,14 +51,24 @@ def claims_table(
     return table.reset_index(drop=True)
 
 
-def _cells(claim: Claim, estimates: pd.DataFrame) -> pd.DataFrame:
-    """Return a claim's estimate in each corpus as words; an order of several things has none."""
+def main_rows(claim: Claim, estimates: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of a claim in each corpus that stands for it; an order has none.
+
+    Args:
+        claim: Of the register.
+        estimates: Columns claim, part, corpus and estimate.
+    """
     pair = f"{claim.population} - {claim.against}" if claim.against else claim.population
-    rows = estimates[
+    return estimates[
         (estimates["claim"] == claim.id)
         & (estimates["part"] == MAIN_PART.get(claim.kind, pair))
         & estimates["estimate"].notna()
     ]
+
+
+def _cells(claim: Claim, estimates: pd.DataFrame) -> pd.DataFrame:
+    """Return a claim's estimate in each corpus as words; an order of several things has none."""
+    rows = main_rows(claim, estimates)
     say = words.gap if claim.kind == "comparison" else words.share
     bounds = zip(rows["estimate"], rows["low95"], rows["high95"], strict=True)
     return rows[["claim", "corpus"]].assign(cell=[say(*row) for row in bounds])
