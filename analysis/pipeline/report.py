@@ -31,16 +31,18 @@ def _table(title: str, first: str, *numbers: str) -> Table:
 
 def _counts() -> Table:
     table = _table("Postings", "corpus", *COUNTED)
-    table.add_column("measured")
+    table.caption = "outdated: measured by rules that have changed since"
+    table.caption_justify = "left"
+    table.add_column("measured", no_wrap=True)
     for corpus in registry.load():
         file = paths.source(f"data/processed/counts/{corpus.id}.csv")
         if not file.exists():
             table.add_row(corpus.id, *["–"] * len(COUNTED), "not yet")
             continue
         row = pd.read_csv(file).iloc[0]
-        measured = "here" if collect.is_complete(corpus) else "as committed"
+        measured = "here" if collect.is_complete(corpus) else "committed"
         if row["rules"] != lexicon.version():
-            measured += ", by other rules"
+            measured = "outdated"
         table.add_row(corpus.id, *(f"{row[name]:,}" for name in COUNTED), measured)
     return table
 

@@ -1,6 +1,7 @@
 """The whole way, from postings written for the tests to figures, in a folder of its own."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -155,4 +156,5 @@ def test_what_cannot_be_fetched_is_said_in_a_line_and_the_rest_goes_on(project: 
     lines = [line for line in again.stdout.splitlines() if line.startswith("builtin-2026-02: ")]
     assert len(lines) == 1
     assert again.returncode == 0
-    assert "as committed" in again.stdout
+    assert "taken as measured and committed" in " ".join(again.stdout.split())
+    assert re.search(r"builtin-2026-02 .* committed", again.stdout)
