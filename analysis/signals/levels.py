@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from analysis.signals import phrases
-from analysis.signals.matching import Span
-from analysis.signals.reading import Reading
-from analysis.signals.scanning import Hit
+from analysis.signals.matching import Spans
+from analysis.signals.reading import Reading, Readings
+from analysis.signals.scanning import Hit, Hits
 from analysis.signals.sections import Sections
 
 FILE = Path(__file__).with_name("cues.toml")
@@ -60,6 +63,11 @@ class Level:
     rule: str
 
 
+class _Place(NamedTuple):
+    start: int
+    end: int
+
+
 @cache
 def _written() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
@@ -85,6 +93,20 @@ def wanted() -> Iterator[tuple[str, Cue]]:
                         yield phrase, (kind, mode)
 
 
+def telling(readings: Readings, hits: Hits, spans: Spans) -> Hits:
+    """Return the cues that stand in a sentence with a span, by start.
+
+    Args:
+        readings: Texts.
+        hits: The cues found in them.
+        spans: The spans that are to be given levels.
+    """
+    named = np.zeros(len(readings.breaks), bool)
+    named[readings.sentence(spans.start)] = True
+    found = hits[named[readings.sentence(hits.start)]]
+    return found[np.lexsort((found.end, found.start))]
+
+
 class Leveller:
     """Gives the spans of one posting their levels."""
 
@@ -94,24 +116,26 @@ class Leveller:
         Args:
             reading: The posting.
             sections: Its sections.
-            hits: Where the phrases of `wanted` stand in it.
+            hits: Where the phrases of `wanted` stand in it, by start.
         """
         self._reading = reading
         self._sections = sections
         self._cues: dict[int, list[Hit[Cue]]] = {}
         self._said: dict[int, dict[str, str]] = {}
-        for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+        for hit in hits:
             number = reading.sentence(hit.start)
             self._cues.setdefault(number, []).append(hit)
             self._said.setdefault(number, {}).setdefault(hit.owner[0], hit.phrase)
 
-    def level(self, span: Span) -> Level:
+    def level(self, start: int, end: int) -> Level:
         """Return the level of a span.
 
         Args:
-            span: A span in the reading's text.
+            start: Where it begins in the reading's text.
+            end: Where it ends.
         """
-        number = self._reading.sentence(span.start)
+        span = _Place(start, end)
+        number = self._reading.sentence(start)
         cues = self._near(number, span)
         for cue in cues:
             if cue.owner[0] == "preferred" and self._prefers(cue, span):
@@ -143,7 +167,7 @@ class Leveller:
                 return {"subject": cue.phrase} | said
         return said
 
-    def _near(self, number: int, span: Span) -> list[Hit[Cue]]:
+    def _near(self, number: int, span: _Place) -> list[Hit[Cue]]:
         """Return the cues of a sentence that stand near enough to be about a span."""
         cues = self._cues.get(number, [])
         if len(cues) < _FEW:
@@ -152,7 +176,7 @@ class Leveller:
         last = bisect.bisect_right(cues, span.end + _REACH, key=lambda cue: cue.start)
         return cues[first:last]
 
-    def _prefers(self, cue: Hit[Cue], span: Span) -> bool:
+    def _prefers(self, cue: Hit[Cue], span: _Place) -> bool:
         """Say whether a cue of preference is about a span of its sentence."""
         text = self._reading.folded
         if cue.owner[1] == "leading":
@@ -168,7 +192,7 @@ class Leveller:
         alone = all(word in _PLAIN for word in inside.split())
         return alone and not _CLAUSE.search(between[:opened])
 
-    def _negates(self, cue: Hit[Cue], span: Span) -> bool:
+    def _negates(self, cue: Hit[Cue], span: _Place) -> bool:
         """Say whether a cue denies a span: three words before it at most, or four behind it."""
         if span.start - cue.end > _NEAR or cue.start - span.end > _NEAR:
             return False

@@ -1,49 +1,89 @@
-"""From a posting's reading to the spans that name a signal."""
+"""From the phrases that stand in readings to the spans that name a signal.
 
-import bisect
+Spans are rows of arrays, for all texts of a batch at once: the tests of a form look at the rows of
+that form alone, and Python looks at single spans only where words or capitals are compared.
+"""
+
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from analysis.signals.characters import Mask, Positions
 from analysis.signals.lexicon import Form, Lexicon
-from analysis.signals.reading import Reading, fold
-from analysis.signals.scanning import Hit, plain
+from analysis.signals.reading import Readings, fold
+from analysis.signals.scanning import Hits, plain
 
 _LISTED_LEFT = re.compile(r"(?:[,/(:|&\u2022+]|\bor|\band)\s*$")
 _LISTED_RIGHT = re.compile(r"\s*(?:[,/).|;&+\n]|or\b|and\b|$)")
 _SUFFIX = re.compile(r"[,.]?\s+(?:inc|llc|ltd|corp|co|gmbh|plc)\.?$")
 
+_FAR = 200
+"""Characters between two parts of a form that are no longer near one another."""
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Places in the joined text that name a signal: a row a span.
+
+    Attributes:
+        rule: Numbers of `Matcher.rules`: the form that found each.
+        start: Where each begins.
+        end: Where it ends.
+    """
+
+    rule: Positions
+    start: Positions
+    end: Positions
+
+    def __getitem__(self, which: Mask | Positions) -> "Spans":
+        """Return some of them."""
+        return Spans(self.rule[which], self.start[which], self.end[which])
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def rows(self) -> Iterator[tuple[int, int, int]]:
+        """Return an iterator over them, one after the other."""
+        return zip(self.rule.tolist(), self.start.tolist(), self.end.tolist(), strict=True)
+
+    @classmethod
+    def together(cls, several: Sequence["Spans"]) -> "Spans":
+        """Return the spans of several as one."""
+        return cls(
+            np.concatenate([spans.rule for spans in several]),
+            np.concatenate([spans.start for spans in several]),
+            np.concatenate([spans.end for spans in several]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A place in the reading's text that names a signal, and the form that found it."""
+class Rule:
+    """A form made ready.
 
-    signal: str
-    form: str
-    start: int
-    end: int
+    Attributes:
+        signal: The number of its signal.
+        form: As written.
+        parts: The phrases that must stand near one another; mostly one.
+        capitals: How a form that asks for its case may be written.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A form made ready: the keys under which its parts are heard of."""
-
-    signal: str
+    signal: int
     form: Form
     parts: tuple[str, ...]
     capitals: frozenset[str]
 
 
-_FAR = 200
-"""Characters between two parts of a form that are no longer near one another."""
-
-Places = dict[str, list[tuple[int, int, str]]]
-"""Per part of a form, or set, where it stands: start, end and phrase."""
-
-
 class Matcher:
-    """The forms of a lexicon, compiled."""
+    """The forms of a lexicon, compiled.
+
+    Attributes:
+        lexicon: The lexicon.
+        rules: Its forms, in the order of the file.
+        signal: The number of each rule's signal.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Compile a lexicon.
@@ -52,154 +92,254 @@ class Matcher:
             lexicon: A checked lexicon.
         """
         self.lexicon = lexicon
-        self._above = {name: [name, *rest] for name, rest in lexicon.implied().items()}
-        self._rules: list[_Rule] = []
-        for signal in lexicon.signal:
-            for form in signal.forms:
-                capitals = frozenset(map(plain, lexicon.phrases(form.text))) if form.case else ()
-                rule = _Rule(signal.id, form, form.parts, frozenset(capitals))
-                self._rules.append(rule)
-        self._free: dict[str, list[_Rule]] = defaultdict(list)
-        self._bound: dict[str, list[_Rule]] = defaultdict(list)
-        for rule in self._rules:
-            bound = rule.form.with_ or rule.form.without
-            (self._bound if bound else self._free)[rule.parts[0]].append(rule)
+        self.rules = [
+            Rule(number, form, form.parts, _capitals(lexicon, form))
+            for number, signal in enumerate(lexicon.signal)
+            for form in signal.forms
+        ]
+        self.signal = np.array([rule.signal for rule in self.rules], np.intp)
+        texts = sorted({rule.form.text for rule in self.rules})
+        ranks = {text: rank for rank, text in enumerate(texts)}
+        self._rank = np.array([ranks[rule.form.text] for rule in self.rules], np.intp)
+        forms = [rule.form for rule in self.rules]
+        self._cased = np.array([form.case for form in forms], bool)
+        self._beside = np.array([bool(f.not_before or f.not_after) for f in forms], bool)
+        self._not_employer = np.array([form.not_employer for form in forms], bool)
+        self._bound = np.array([bool(form.with_ or form.without) for form in forms], bool)
+        self._by_part: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            self._by_part[rule.parts[0]].append(number)
+        self._makers = self._context_makers()
 
     def wanted(self) -> Iterator[tuple[str, str]]:
         """Yield each phrase to look for, with the part of a form that wants it."""
-        parts = {part for rule in self._rules for part in rule.parts}
+        parts = {part for rule in self.rules for part in rule.parts}
         parts |= {f"@{name}" for name in self.lexicon.sets}
         for part in sorted(parts):
             for phrase in self.lexicon.phrases(part):
                 yield phrase.lower(), part
 
-    def spans(self, reading: Reading, hits: Iterable[Hit[str]], employer: str = "") -> list[Span]:
+    def _context_makers(self) -> dict[str, Mask]:
+        """Return, by name of a context, the signals that make it, themselves or by implication."""
+        names = {name for rule in self.rules for name in (*rule.form.with_, *rule.form.without)}
+        implied = self.lexicon.implied()
+        return {
+            name: np.array([name in (own, *implied[own]) for own in self.lexicon.ids], bool)
+            for name in names
+        }
+
+    def spans(
+        self,
+        readings: Readings,
+        hits: Hits,
+        parts: Sequence[str],
+        employers: Sequence[str] | None = None,
+    ) -> Spans:
         """Return the spans that name a signal, by start, the longest of nested ones per signal.
 
         Args:
-            reading: The posting.
-            hits: Where the phrases of `wanted` stand in it.
-            employer: The employer's name: some forms do not count as part of it.
+            readings: The texts.
+            hits: Where the phrases of `wanted` stand in them.
+            parts: What the hits' owners are.
+            employers: Each text's employer: some forms do not count as part of its name.
         """
-        places: Places = defaultdict(list)
-        for hit in hits:
-            places[hit.owner].append((hit.start, hit.end, hit.phrase))
-        own = _occurrences(reading, employer)
-        found = [
-            span
-            for part in tuple(places)
-            for rule in self._free.get(part, ())
-            for span in _apply(rule, reading, places, own)
+        places = _places(hits, parts)
+        found = Spans.together(list(self._candidates(readings, places)))
+        found = self._as_asked(readings, found, employers)
+        bound = self._bound[found.rule]
+        if bound.any():
+            context = _Context(readings, places, found[~bound], self.signal)
+            asked = found[bound]
+            found = Spans.together([found[~bound], *self._in_context(asked, context)])
+        return self._outermost(found)
+
+    def _candidates(self, readings: Readings, places: dict[str, "Place"]) -> Iterator[Spans]:
+        """Yield the spans of each form, its neighbours and its context left open."""
+        none = np.zeros(0, np.intp)
+        yield Spans(none, none, none)
+        for part, (start, end) in places.items():
+            for number in self._by_part.get(part, ()):
+                rule = self.rules[number]
+                if len(rule.parts) == 1:
+                    yield Spans(np.full(len(start), number), start, end)
+                elif rule.parts[1] in places:
+                    pair = _pairs(rule.form, readings, places[part], places[rule.parts[1]])
+                    yield Spans(np.full(len(pair[0]), number), *pair)
+
+    def _as_asked(
+        self, readings: Readings, spans: Spans, employers: Sequence[str] | None
+    ) -> Spans:
+        """Return the spans whose capitals, neighbours and employer are as the form asks."""
+        spans = _passing(spans, self._cased, lambda some: self._written(readings, some))
+        spans = _passing(spans, self._beside, lambda some: self._stand_apart(readings, some))
+        if employers is None:
+            return spans
+        named = _Employers(readings, employers)
+        return _passing(spans, self._not_employer, named.leave)
+
+    def _written(self, readings: Readings, spans: Spans) -> list[bool]:
+        """Say of which spans the capitals stand as the form asks, or the text has none to give."""
+        number = readings.joined.number(spans.start)
+        text, rules = readings.joined.text, self.rules
+        found = [plain(text[start:end]) in rules[rule].capitals for rule, start, end in spans.rows()]
+        for row in np.flatnonzero(readings.lowercased[number]).tolist():
+            found[row] = _counts_in_small(
+                rules[spans.rule[row]].form, text, int(spans.start[row]), int(spans.end[row]),
+                int(readings.joined.ends[number[row]]),
+            )  # fmt: skip
+        return found
+
+    def _stand_apart(self, readings: Readings, spans: Spans) -> list[bool]:
+        """Say of which spans none of the words that may not stand beside the form does."""
+        text, rules = readings.folded, self.rules
+        return [
+            not _follows(text, end, rules[rule].form.not_before)
+            and not _precedes(text, start, rules[rule].form.not_after)
+            for rule, start, end in spans.rows()
         ]
-        bound = [rule for part in tuple(places) for rule in self._bound.get(part, ())]
-        if bound:
-            context = self._context(reading, places, found)
-            for rule in bound:
-                found += _in_context(rule, reading, context, _apply(rule, reading, places, own))
-        return _outermost(found)
 
-    def _context(
-        self, reading: Reading, places: Places, found: Iterable[Span]
-    ) -> dict[str, set[int]]:
-        """Return the sentences in which each signal and set stands."""
-        context: dict[str, set[int]] = defaultdict(set)
-        for span in found:
-            number = reading.sentence(span.start)
-            for signal in self._above[span.signal]:
-                context[signal].add(number)
-        for part, where in places.items():
-            if part.startswith("@"):
-                context[part] |= {reading.sentence(start) for start, _, _ in where}
-        return context
+    def _in_context(self, spans: Spans, context: "_Context") -> Iterator[Spans]:
+        """Yield the spans whose sentence, or posting, holds what the form asks for."""
+        order = np.argsort(spans.rule, kind="stable")
+        spans = spans[order]
+        numbers, first = np.unique(spans.rule, return_index=True)
+        for number, own in zip(
+            numbers.tolist(), np.split(np.arange(len(spans)), first[1:]), strict=True
+        ):
+            form = self.rules[number].form
+            yield spans[own[context.allows(form, self._makers, spans.start[own])]]
 
-
-def _apply(
-    rule: _Rule, reading: Reading, places: Places, own: Sequence[tuple[int, int]]
-) -> Iterator[Span]:
-    """Yield the spans of one form, its context left open."""
-    form = rule.form
-    if len(rule.parts) == 1:
-        candidates = [
-            (start, end)
-            for start, end, _ in places[rule.parts[0]]
-            if _as_written(rule, reading, start, end)
-        ]
-    else:
-        candidates = _pairs(rule, reading, places)
-    for start, end in candidates:
-        if form.not_employer and any(a <= start and end <= b for a, b in own):
-            continue
-        if form.not_before or form.not_after:
-            text = reading.folded
-            if _follows(text, end, form.not_before) or _precedes(text, start, form.not_after):
-                continue
-        yield Span(rule.signal, form.text, start, end)
+    def _outermost(self, spans: Spans) -> Spans:
+        """Return the spans that no longer one of the same signal holds, by start."""
+        signal = self.signal[spans.rule]
+        order = np.lexsort((self._rank[spans.rule], -spans.end, spans.start, signal))
+        spans, signal = spans[order], signal[order]
+        if not len(spans):
+            return spans
+        reach = np.maximum.accumulate(spans.end + signal * (int(spans.end.max()) + 1))
+        spans = spans[np.concatenate([[True], reach[1:] > reach[:-1]])]
+        return spans[np.argsort(spans.start, kind="stable")]
 
 
-def _as_written(rule: _Rule, reading: Reading, start: int, end: int) -> bool:
-    """Say whether capitals stand as the form asks, or the text has none to give."""
-    form = rule.form
-    if not form.case:
-        return True
-    if reading.lowercased:
-        if form.lowercased == "listed":
-            return _is_listed(reading.text, start, end)
-        return form.lowercased == "always"
-    written = plain(reading.text[start:end])
-    return written in rule.capitals or " ".join(fold(written).split()) != fold(written)
+def _capitals(lexicon: Lexicon, form: Form) -> frozenset[str]:
+    return frozenset(map(plain, lexicon.phrases(form.text))) if form.case else frozenset()
 
 
-def _is_listed(text: str, start: int, end: int) -> bool:
+def _passing(spans: Spans, asked: Mask, test: Callable[[Spans], list[bool]]) -> Spans:
+    """Return the spans but those whose form asks for a test that they fail."""
+    rows = np.flatnonzero(asked[spans.rule])
+    if not len(rows):
+        return spans
+    kept = np.ones(len(spans), bool)
+    kept[rows] = test(spans[rows])
+    return spans[kept]
+
+
+Place = tuple[Positions, Positions]
+"""Where a part of a form, or a set, stands: starts and ends."""
+
+
+def _places(hits: Hits, parts: Sequence[str]) -> dict[str, Place]:
+    """Return where each part stands that stands anywhere."""
+    # sixteen bits, since numpy sorts these by counting
+    order = np.argsort(hits.owner.astype(np.uint16), kind="stable")
+    count = np.bincount(hits.owner, minlength=len(parts))
+    last = np.cumsum(count)
+    return {
+        parts[number]: (hits.start[rows], hits.end[rows])
+        for number in np.flatnonzero(count).tolist()
+        for rows in [order[last[number] - count[number] : last[number]]]
+    }
+
+
+def _counts_in_small(form: Form, text: str, start: int, end: int, text_end: int) -> bool:
+    """Say whether a form counts in a text that has no capitals at all."""
+    if form.lowercased == "listed":
+        return _is_listed(text, start, end, text_end)
+    return form.lowercased == "always"
+
+
+def _is_listed(text: str, start: int, end: int, text_end: int) -> bool:
     """Say whether a word stands as an item of a list: a comma or slash beside it."""
     left = _LISTED_LEFT.search(text, max(0, start - 8), start)
-    right = _LISTED_RIGHT.match(text, end)
+    right = _LISTED_RIGHT.match(text, end, text_end)
     if not left or not right:
         return False
     return any(mark in left.group() + right.group() for mark in ",/")
 
 
-def _pairs(rule: _Rule, reading: Reading, places: Places) -> list[tuple[int, int]]:
+def _pairs(form: Form, readings: Readings, first: Place, second: Place) -> Place:
     """Return the spans from a first part to the nearest second one in the same sentence."""
-    firsts = sorted(places[rule.parts[0]])
-    seconds = sorted(places.get(rule.parts[1], ()))
-    orders = [(firsts, seconds)]
-    if rule.form.joint == " & ":
-        orders.append((seconds, firsts))
-    found: list[tuple[int, int]] = []
-    for left, right in orders:
-        starts = [start for start, _, _ in right]
-        for start, end, _ in left:
-            at = bisect.bisect_left(starts, end)
-            if at == len(starts):
-                continue
-            until = right[at][1]
-            if starts[at] - end >= _FAR:
-                continue
-            between = reading.folded[end : starts[at]]
-            near = between.count(" ") - 1 < rule.form.within
-            if near and reading.sentence(start) == reading.sentence(until - 1):
-                found.append((start, until))
-    return found
+    orders = [(first, second), (second, first)] if form.joint == " & " else [(first, second)]
+    found = [_followed(form, readings, *order) for order in orders]
+    return np.concatenate([start for start, _ in found]), np.concatenate([end for _, end in found])
 
 
-def _in_context(
-    rule: _Rule, reading: Reading, context: dict[str, set[int]], spans: Iterable[Span]
-) -> Iterator[Span]:
-    form = rule.form
-    anywhere = form.scope == "posting" and any(context.get(name) for name in form.with_)
-    if form.with_ and form.scope == "posting" and not anywhere:
-        return
-    for span in spans:
-        number = reading.sentence(span.start)
-        beside = anywhere or not form.with_ or any(
-            number in context.get(name, ()) for name in form.with_
-        )  # fmt: skip
-        if beside and not any(number in context.get(name, ()) for name in form.without):
-            yield span
+def _followed(form: Form, readings: Readings, left: Place, right: Place) -> Place:
+    """Return the spans from each left part to the next right one, where it is near enough."""
+    order = np.lexsort((right[1], right[0]))
+    starts, ends = right[0][order], right[1][order]
+    at = np.searchsorted(starts, left[1])
+    exists = at < len(starts)
+    start, end, at = left[0][exists], left[1][exists], at[exists]
+    until, gap = ends[at], starts[at] - end
+    spaces = np.searchsorted(readings.spaces, starts[at]) - np.searchsorted(readings.spaces, end)
+    near = (gap < _FAR) & (spaces - 1 < form.within)
+    near &= readings.sentence(start) == readings.sentence(until - 1)
+    return start[near], until[near]
+
+
+class _Context:
+    """In which sentences, and which texts, each signal and set stands."""
+
+    def __init__(
+        self, readings: Readings, places: dict[str, Place], found: Spans, signals: Positions
+    ) -> None:
+        self._readings = readings
+        self._places = places
+        self._signals = signals[found.rule]
+        self._sentences = readings.sentence(found.start)
+        self._texts = readings.sentence(readings.joined.starts)
+        self._known: dict[str, Mask] = {}
+
+    def allows(self, form: Form, makers: dict[str, Mask], start: Positions) -> Mask:
+        """Say which spans of a form stand where it asks to stand.
+
+        Args:
+            form: The form.
+            makers: By name of a context, the signals that make it.
+            start: Where the spans begin.
+        """
+        sentence = self._readings.sentence(start)
+        beside = np.full(len(start), not form.with_)
+        for name in form.with_:
+            where = self._where(name, makers)
+            if form.scope == "posting":
+                texts = np.logical_or.reduceat(where, self._texts)
+                beside |= texts[self._readings.joined.number(start)]
+            else:
+                beside |= where[sentence]
+        for name in form.without:
+            beside &= ~self._where(name, makers)[sentence]
+        return beside
+
+    def _where(self, name: str, makers: dict[str, Mask]) -> Mask:
+        """Return the sentences that hold a context."""
+        if name not in self._known:
+            where = np.zeros(len(self._readings.breaks), bool)
+            if name.startswith("@"):
+                if name in self._places:
+                    where[self._readings.sentence(self._places[name][0])] = True
+            else:
+                where[self._sentences[makers[name][self._signals]]] = True
+            self._known[name] = where
+        return self._known[name]
 
 
 def _follows(text: str, end: int, words: Sequence[str]) -> bool:
     """Say whether one of the words comes next; one that ends in a sign may run on."""
+    if not words:
+        return False
     after = text[end : end + 40].replace("-", " ").lstrip(" ")
     return any(
         after.startswith(word)
@@ -210,6 +350,8 @@ def _follows(text: str, end: int, words: Sequence[str]) -> bool:
 
 def _precedes(text: str, start: int, words: Sequence[str]) -> bool:
     """Say whether one of the words comes right before; one that begins with a sign may run on."""
+    if not words:
+        return False
     before = text[max(0, start - 40) : start].replace("-", " ").rstrip(" ")
     return any(
         before.endswith(word) and not (word[0].isalnum() and before[: -len(word)][-1:].isalnum())
@@ -217,20 +359,37 @@ def _precedes(text: str, start: int, words: Sequence[str]) -> bool:
     )
 
 
-def _occurrences(reading: Reading, employer: str) -> list[tuple[int, int]]:
-    """Return where the employer's name stands."""
+class _Employers:
+    """Where the names of the texts' employers stand."""
+
+    def __init__(self, readings: Readings, employers: Sequence[str]) -> None:
+        self._readings = readings
+        self._employers = employers
+
+    def leave(self, spans: Spans) -> list[bool]:
+        """Say which spans are no part of the employer's name."""
+        numbers = self._readings.joined.number(spans.start).tolist()
+        places = {number: self._occurrences(number) for number in set(numbers)}
+        return [
+            not any(first <= start and end <= last for first, last in places[number])
+            for number, (_, start, end) in zip(numbers, spans.rows(), strict=True)
+        ]
+
+    def _occurrences(self, number: int) -> list[tuple[int, int]]:
+        name = _short_name(self._employers[number])
+        if not name:
+            return []
+        text, joined = self._readings.folded, self._readings.joined
+        end = int(joined.ends[number])
+        found = []
+        at = text.find(name, int(joined.starts[number]), end)
+        while at >= 0:
+            found.append((at, at + len(name)))
+            at = text.find(name, at + len(name), end)
+        return found
+
+
+def _short_name(employer: str) -> str:
+    """Return an employer's name without its legal form; empty where it is too short to tell."""
     name = _SUFFIX.sub("", fold(employer).strip())
-    if len(name) < 3:
-        return []
-    return [(m.start(), m.end()) for m in re.finditer(re.escape(name), reading.folded)]
-
-
-def _outermost(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans that no longer one of the same signal holds, by start."""
-    kept: list[Span] = []
-    reach: dict[str, int] = {}
-    for span in sorted(set(spans), key=lambda s: (s.start, -s.end, s.signal, s.form)):
-        if span.end > reach.get(span.signal, -1):
-            kept.append(span)
-            reach[span.signal] = span.end
-    return kept
+    return name if len(name) >= 3 else ""

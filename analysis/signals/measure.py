@@ -1,17 +1,19 @@
-"""A posting's measurements, and the evidence that each of them rests on."""
+"""Postings' measurements, and the evidence that each of them rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.signals import employment, headings, levels, lexicon, pay, roles, sections
 from analysis.signals.levels import Leveller
-from analysis.signals.matching import Matcher
-from analysis.signals.reading import Reading, read
-from analysis.signals.scanning import Hit, Scanner
+from analysis.signals.matching import Matcher, Spans
+from analysis.signals.reading import Reading, Readings, read_all
+from analysis.signals.scanning import Hits, Scanner
+from analysis.signals.sections import Sections
 
 EVIDENCE = ("id", "signal", "form", "section", "level", "rule", "start", "end")
 """Columns of the evidence: a row a span; offsets into the text, or the title where the section
@@ -22,6 +24,9 @@ OTHERS = (
     "employment",
 )  # fmt: skip
 """Columns of the measurements beside the id and the signals."""
+
+_BATCH = 200
+"""Postings measured together: enough to pay for the arrays, few enough to stay near at hand."""
 
 
 class Evidence(NamedTuple):
@@ -83,12 +88,13 @@ def measure(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     evidence: list[tuple[Any, ...]] = []
     rows: list[dict[str, Any]] = []
-    for key, title, employer, text in postings[["id", "title", "employer", "text"]].itertuples(
-        index=False, name=None
-    ):
-        measured = measure_posting(_text(title), _text(text), _text(employer))
-        evidence += [(key, *found) for found in measured.evidence]
-        rows.append(_row(key, measured))
+    keys = postings["id"].tolist()
+    columns = [list(map(_text, postings[name].tolist())) for name in ("title", "text", "employer")]
+    for first in range(0, len(keys), _BATCH):
+        batch = slice(first, first + _BATCH)
+        for key, measured in zip(keys[batch], _measure(*(c[batch] for c in columns)), strict=True):
+            evidence += [(key, *found) for found in measured.evidence]
+            rows.append(_row(key, measured))
     return _evidence_frame(evidence), _measurements_frame(rows)
 
 
@@ -100,45 +106,50 @@ def measure_posting(title: str, text: str, employer: str = "") -> Measured:
         text: Its text as published; may be empty.
         employer: The employer's name: 'AI' as part of it is no sign of AI.
     """
-    reading = read(text)
-    title_reading = read(title)
-    hits = _rules().scanner.hits(reading)
-    title_hits = _rules().scanner.hits(title_reading)
-    tracked = sections.track(reading, hits["heading"])
-    evidence = [
-        *_title_evidence(title_reading, title_hits["form"], employer),
-        *_text_evidence(reading, tracked, hits, employer),
-    ]
-    by_signal = _signal_levels(evidence)
-    offered = employment.read_employment(reading, tracked, hits["term"], title_hits["term"])
-    paid = pay.read_pay(reading)
-    evidence += _terms_evidence(reading, tracked, paid, offered)
-    evidence.sort(key=lambda e: (e.signal, e.start, e.end, e.rule))
-    return Measured(
-        by_signal, roles.role(title)[0], roles.role_strict(title)[0], paid, offered.kind,
-        tuple(evidence),
-    )  # fmt: skip
+    return next(_measure([title], [text], [employer]))
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _title_evidence(reading: Reading, hits: list[Hit[str]], employer: str) -> Iterator[Evidence]:
-    for span in _rules().matcher.spans(reading, hits, employer):
-        start, end = reading.span(span.start, span.end)
-        yield Evidence(span.signal, span.form, "title", "duty", "title", start, end)
-
-
-def _text_evidence(
-    reading: Reading, tracked: sections.Sections, hits: dict[str, list[Hit[Any]]], employer: str
-) -> Iterator[Evidence]:
-    leveller = Leveller(reading, tracked, hits["cue"])
-    for span in _rules().matcher.spans(reading, hits["form"], employer):
-        given = leveller.level(span)
-        kind = tracked.at(span.start).kind
-        start, end = reading.span(span.start, span.end)
-        yield Evidence(span.signal, span.form, kind, given.level, given.rule, start, end)
+def _measure(
+    titles: Sequence[str], texts: Sequence[str], employers: Sequence[str]
+) -> Iterator[Measured]:
+    """Yield the measurements of postings, read and scanned together."""
+    rules, count = _rules(), len(texts)
+    readings = read_all([*texts, *titles])
+    hits = rules.scanner.hits(readings)
+    parts = rules.scanner.owners["form"]
+    spans = rules.matcher.spans(readings, hits["form"], parts, [*employers, *employers])
+    heads = hits["heading"][sections.likely(readings, hits["heading"])]
+    by_text = {
+        "heading": rules.scanner.by_text("heading", heads, readings),
+        "cue": rules.scanner.by_text("cue", levels.telling(readings, hits["cue"], spans), readings),
+        "term": rules.scanner.by_text("term", hits["term"], readings),
+    }
+    number = readings.joined.number(spans.start)
+    begin = readings.joined.starts[number]
+    places = list(zip(spans.rule.tolist(), (spans.start-begin).tolist(), (spans.end-begin).tolist(), readings.origin(spans.start).tolist(), (readings.origin(spans.end-1)+1).tolist()))
+    bounds = np.searchsorted(number, np.arange(2*count+1)).tolist()
+    mr = rules.matcher.rules; ids = rules.lexicon.ids
+    for n in range(count):
+        reading = readings[n]
+        tracked = sections.track(reading, by_text["heading"][n])
+        leveller = Leveller(reading, tracked, by_text["cue"][n])
+        evidence = []
+        for rule, s, e, a, b in places[bounds[n]:bounds[n+1]]:
+            g = leveller.level(s, e)
+            evidence.append(Evidence(ids[mr[rule].signal], mr[rule].form.text, tracked.at(s).kind, g.level, g.rule, a, b))
+        for rule, s, e, a, b in places[bounds[n+count]:bounds[n+count+1]]:
+            evidence.append(Evidence(ids[mr[rule].signal], mr[rule].form.text, "title", "duty", "title", a, b))
+        by_signal = _signal_levels(evidence)
+        offered = employment.read_employment(reading, tracked, by_text["term"][n], by_text["term"][n+count])
+        paid = pay.read_pay(reading)
+        evidence += _terms_evidence(reading, tracked, paid, offered)
+        evidence.sort(key=lambda e: (e.signal, e.start, e.end, e.rule))
+        title = titles[n]
+        yield Measured(by_signal, roles.role(title)[0], roles.role_strict(title)[0], paid, offered.kind, tuple(evidence))
 
 
 def _terms_evidence(

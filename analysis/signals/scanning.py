@@ -1,26 +1,65 @@
-"""One pass over a text for every phrase of every data file."""
+"""One pass over texts for every phrase of every data file.
+
+Phrases count between word boundaries. An automaton knows none, so each letter is written down with
+its place in its word: the 'r' that is a word, the 'r' that begins one, the one within, the one at
+its end. What then matches as written stands between boundaries, and nothing is left to check.
+A character is one byte, so that a place in the bytes is the place in the text.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
-from unicodedata import combining
 
 import ahocorasick_rs
+import numpy as np
+from numpy.typing import NDArray
 
-from analysis.signals.reading import Reading
+from analysis.errors import AnalysisError
+from analysis.signals import characters
+from analysis.signals.characters import Codes, Kinds, Positions
+from analysis.signals.reading import Readings
 
 Owner = TypeVar("Owner")
 
-_LAST_SIMPLE = "\u02ff"
-"""No character up to here combines with the one before it."""
+_BYTES = 256
+_FIRST, _LAST = 1, 2
+"""Added to a letter's byte where it begins its word, and where it ends it."""
+_SIZE = 0x110000
+
+
+class TooManyCharactersError(AnalysisError):
+    """The data files hold more kinds of characters than a byte can tell apart."""
 
 
 class Hit(NamedTuple, Generic[Owner]):
-    """A phrase found at whole-word boundaries: whose it is and where, in the reading's text."""
+    """A phrase found at whole-word boundaries: whose it is and where, in a reading's text."""
 
     owner: Owner
     phrase: str
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What was found for one use, in the joined text: a row a phrase and owner.
+
+    Attributes:
+        owner: Numbers of `Scanner.owners` of the use.
+        phrase: Numbers of `Scanner.phrases`.
+        start: Where each begins.
+        end: Where it ends.
+    """
+
+    owner: Positions
+    phrase: Positions
+    start: Positions
+    end: Positions
+
+    def __getitem__(self, which: Any) -> "Hits":
+        """Return some of them."""
+        return Hits(self.owner[which], self.phrase[which], self.start[which], self.end[which])
 
 
 def plain(text: str) -> str:
@@ -32,8 +71,51 @@ def plain(text: str) -> str:
     return text.replace("-", " ")
 
 
+class _Alphabet:
+    """Characters as bytes: a letter's tells its place in the word, too."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        used = sorted({char for phrase in phrases for char in phrase})
+        letters = [char for char in used if characters.is_word(char)]
+        signs = [char for char in used if not characters.is_word(char)]
+        needed = 4 * (len(letters) + 1) + len(signs) + 1
+        if needed > _BYTES:
+            raise TooManyCharactersError(
+                f"the data files use {len(letters)} letters and figures and {len(signs)} signs, "
+                f"which need {needed} of {_BYTES} bytes: write phrases with fewer of them"
+            )
+        other_letter, other_sign = 4 * len(letters), _BYTES - 1
+        self._letters = np.full(_SIZE, other_letter, np.uint8)
+        self._signs = np.full(_SIZE, other_sign, np.uint8)
+        for number, char in enumerate(letters):
+            self._letters[ord(char)] = 4 * number
+        for number, char in enumerate(signs, other_letter + 4):
+            self._signs[ord(char)] = number
+        self._signs[ord("-")] = self._signs[ord(" ")]
+
+    def write(self, folded: Codes, kinds: Kinds) -> bytes:
+        """Return a folded text in bytes.
+
+        Args:
+            folded: Its code points.
+            kinds: What each of them is.
+        """
+        word = (kinds & characters.WORD) != 0
+        found = np.where(word, np.take(self._letters, folded), np.take(self._signs, folded))
+        first, last = word.copy(), word.copy()
+        first[1:] &= ~word[:-1]
+        last[:-1] &= ~word[1:]
+        found += first.view(np.uint8) * np.uint8(_FIRST) + last.view(np.uint8) * np.uint8(_LAST)
+        return found.tobytes()
+
+
 class Scanner:
-    """An Aho-Corasick automaton over the phrases of several vocabularies, each with a use."""
+    """An Aho-Corasick automaton over the phrases of several vocabularies, each with a use.
+
+    Attributes:
+        phrases: Every phrase, hyphens as spaces.
+        owners: By use, whoever hears of a phrase.
+    """
 
     def __init__(self, wanted: Iterable[tuple[str, str, Any]]) -> None:
         """Build the automaton.
@@ -41,44 +123,96 @@ class Scanner:
         Args:
             wanted: Phrases in lower case, each with its use and the owner that hears of it; a
                 phrase may have several.
+
+        Raises:
+            TooManyCharactersError: The phrases have too many characters for a byte each.
         """
-        owners: dict[str, list[tuple[str, Any]]] = {}
+        numbers: dict[str, int] = {}
+        heard: dict[str, list[tuple[int, Any]]] = {}
         for phrase, use, owner in wanted:
-            owners.setdefault(plain(phrase), []).append((use, owner))
-        self._uses = sorted({use for pairs in owners.values() for use, _ in pairs})
-        self._phrases = list(owners)
-        self._owners = list(owners.values())
-        self._open = [
-            (not phrase[0].isalnum(), not phrase[-1].isalnum()) for phrase in self._phrases
-        ]
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._phrases, implementation=ahocorasick_rs.Implementation.ContiguousNFA
+            number = numbers.setdefault(plain(phrase), len(numbers))
+            heard.setdefault(use, []).append((number, owner))
+        self.phrases = list(numbers)
+        self.owners: dict[str, list[Any]] = {}
+        self._listeners: dict[str, _Listeners] = {}
+        for use, pairs in heard.items():
+            self.owners[use] = list(dict.fromkeys(owner for _, owner in pairs))
+            self._listeners[use] = _Listeners(pairs, self.owners[use], len(numbers))
+        self._open = np.array([not characters.is_word(phrase[-1]) for phrase in numbers], bool)
+        self._alphabet = _Alphabet(numbers)
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(
+            [self._write(phrase) for phrase in numbers],
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
         )
 
-    def hits(self, reading: Reading) -> dict[str, list[Hit[Any]]]:
-        """Return, by use, every phrase that stands in a text between word boundaries.
+    def _write(self, phrase: str) -> bytes:
+        codes = characters.codes(phrase)
+        return self._alphabet.write(codes, characters.kinds(codes))
+
+    def hits(self, readings: Readings) -> dict[str, Hits]:
+        """Return, by use, every phrase that stands in texts between word boundaries.
 
         Args:
-            reading: The text.
+            readings: The texts.
         """
-        text = reading.folded
-        length = len(text)
-        found: dict[str, list[Hit[Any]]] = {use: [] for use in self._uses}
-        for index, start, end in self._automaton.find_matches_as_indexes(
-            plain(text), overlapping=True
-        ):
-            open_left, open_right = self._open[index]
-            if start and not open_left:
-                char = text[start - 1]
-                if char.isalnum() or (char > _LAST_SIMPLE and combining(char)):
-                    continue
-            if end < length:
-                char = text[end]
-                if open_right:
-                    if char in "+#":
-                        continue
-                elif char.isalnum() or (char > _LAST_SIMPLE and combining(char)):
-                    continue
-            for use, owner in self._owners[index]:
-                found[use].append(Hit(owner, self._phrases[index], start, end))
+        phrase, start, end = self._find(readings)
+        return {use: who.heard(phrase, start, end) for use, who in self._listeners.items()}
+
+    def _find(self, readings: Readings) -> tuple[Positions, Positions, Positions]:
+        """Return the phrases found, with where they begin and end, by end.
+
+        A phrase that ends in a sign, such as 'c++', is none where another '+' or '#' follows.
+        """
+        written = self._alphabet.write(readings.folded_codes, readings.joined.kinds)
+        rows = self._automaton.find_matches_as_indexes(written, overlapping=True)
+        flat = np.fromiter(chain.from_iterable(rows), np.intp, 3 * len(rows))
+        phrase, start, end = flat.reshape(-1, 3).T
+        follows = readings.folded_codes[end]
+        kept = ~(self._open[phrase] & ((follows == ord("+")) | (follows == ord("#"))))
+        return phrase[kept], start[kept], end[kept]
+
+    def by_text(self, use: str, hits: Hits, readings: Readings) -> list[list[Hit[Any]]]:
+        """Return the hits of each text, counted from where it begins.
+
+        Args:
+            use: Their use.
+            hits: Hits of that use, text after text.
+            readings: The texts.
+        """
+        joined, owners = readings.joined, self.owners.get(use, [])
+        number = joined.number(hits.start)
+        begin = joined.starts[number]
+        found: list[list[Hit[Any]]] = [[] for _ in range(len(readings))]
+        columns = (number, hits.owner, hits.phrase, hits.start - begin, hits.end - begin)
+        for row in zip(*(column.tolist() for column in columns), strict=True):
+            found[row[0]].append(Hit(owners[row[1]], self.phrases[row[2]], row[3], row[4]))
         return found
+
+
+class _Listeners:
+    """Who hears of each phrase."""
+
+    def __init__(self, pairs: list[tuple[int, Any]], owners: list[Any], phrases: int) -> None:
+        numbers = {owner: number for number, owner in enumerate(owners)}
+        phrase = np.array([phrase for phrase, _ in pairs], np.intp)
+        order = np.argsort(phrase, kind="stable")
+        self._owner = np.array([numbers[owner] for _, owner in pairs], np.intp)[order]
+        self._count = np.bincount(phrase, minlength=phrases)
+        self._first = np.cumsum(self._count) - self._count
+
+    def heard(self, phrase: Positions, start: Positions, end: Positions) -> Hits:
+        """Return a row for each phrase found and each who hears of it."""
+        count = self._count[phrase]
+        row = repeated(count)
+        within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+        owner = self._owner[self._first[phrase[row]] + within]
+        return Hits(owner, phrase[row], start[row], end[row])
+
+
+def repeated(count: NDArray[np.intp]) -> Positions:
+    """Return each index as many times as it counts: [2, 0, 1] gives 0, 0, 2.
+
+    Args:
+        count: How many times.
+    """
+    return np.repeat(np.arange(len(count)), count)

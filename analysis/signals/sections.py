@@ -5,10 +5,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.signals import headings
+import numpy as np
+
+from analysis.signals import characters, headings
+from analysis.signals.characters import Mask
 from analysis.signals.headings import Kind
-from analysis.signals.reading import Reading
-from analysis.signals.scanning import Hit
+from analysis.signals.reading import Reading, Readings
+from analysis.signals.scanning import Hit, Hits
 
 _WORD = re.compile(r"[\w'&+/]+")
 _MARKS = " \n\"'(#>-\u2013\u2014\u2022\u00b7*"
@@ -21,6 +24,9 @@ _MOST_WORDS = 9
 _MOST_BEFORE = 14
 """Words of a line that ends in a colon and speaks of preferences."""
 _LONGEST_NAME = 4
+_COLON_WITHIN = 5
+_PADDING = (ord(" "), ord("*"))
+"""What may stand between a heading and its colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,28 @@ class Sections:
     def at(self, position: int) -> Section:
         """Return the section that a position belongs to."""
         return self.found[bisect.bisect_right(self._starts, position) - 1]
+
+
+def likely(readings: Readings, hits: Hits) -> Mask:
+    """Say which phrases could be headings at all: most stand in sentences, and need no closer look.
+
+    A heading stands in a short line or before a colon, or is capitalised in a text that has lost
+    its line breaks.
+
+    Args:
+        readings: Texts.
+        hits: The headings' phrases found in them.
+    """
+    lines = np.append(readings.lines, readings.joined.ends[-1])
+    line = np.searchsorted(lines, hits.start, side="right")
+    number = readings.joined.number(hits.start)
+    size = np.minimum(lines[line], readings.joined.ends[number]) - lines[line - 1]
+    capital = (readings.joined.kinds[hits.start] & characters.UPPER) != 0
+    after = hits.end.copy()
+    for _ in range(_COLON_WITHIN - 1):
+        after += np.isin(readings.folded_codes[after], _PADDING)
+    colon = readings.folded_codes[after] == ord(":")
+    return (size <= _LONGEST) | colon | (capital & readings.flattened[number])
 
 
 def track(reading: Reading, hits: Iterable[Hit[Kind]]) -> Sections:
@@ -130,7 +158,7 @@ def _is_title(line: str) -> bool:
 def _is_inline(reading: Reading, hit: Hit[Kind], start: int) -> bool:
     """Say whether a heading stands within a line: before a colon, or where breaks are lost."""
     before = reading.text[start : hit.start]
-    colon = reading.text[hit.end : hit.end + 5].lstrip(" *").startswith(":")
+    colon = reading.text[hit.end : hit.end + _COLON_WITHIN].lstrip(" *").startswith(":")
     weak = hit.phrase in headings.load().weak.words
     if not reading.flattened:
         return colon and not weak and hit.owner != "preferred" and not before.strip(_MARKS)

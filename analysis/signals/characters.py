@@ -1,0 +1,137 @@
+"""What is known of each character, as tables that whole arrays of characters are looked up in.
+
+A text is looked at as an array of its code points. `kinds` says what each of them is, as a sum of
+the kinds below, and `fold_codes` gives the one that it is compared as. A character is looked into
+the first time it is met: the tables begin empty and hold all of Unicode.
+"""
+
+import unicodedata
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint32]
+Kinds = NDArray[np.uint32]
+Positions = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+HYPHENS = "\u2010\u2011\u2012\u2043\u2212\ufe63\uff0d"
+DASHES = "\u2013\u2014\u2015"
+QUOTES = "\u2018\u2019\u201b\u02bc\u00b4`"
+DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb"
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+NEWLINES = "\n\r\u2028\u2029\x0b\x0c\x85"
+BULLETS = (
+    "\u2022\u25cf\u00b7\u25aa\u25e6\u2023\u25cb\u25a0\u2219\u27a2\u2713\u2714\u25b8\u25ba\uf0b7"
+)
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SMALL = _CAPITALS.lower()
+
+KNOWN, SPACE, LOWER, UPPER, WORD, DIGIT = (1 << bit for bit in range(6))
+"""Looked into already; white space; lower case; upper or title case; a letter, figure or combining
+mark once it is folded; a decimal figure."""
+
+_GROUPS = (
+    NEWLINES, NEWLINES + "\x1c\x1d\x1e", _CAPITALS, _SMALL, _SMALL + ".)!?:;%",
+    "-*+#" + DASHES + BULLETS, "*" + INVISIBLE, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
+    ".!?", ";\u2022\u25cf\u00b7\u25aa\u25e6\u2023\u25a0\uf0b7", "\"')]", _SMALL + ")%+#",
+    "-\u2013\u2014", ".:!?;", "-" + HYPHENS, "$£€₹¥",
+)  # fmt: skip
+(
+    NEWLINE, LINE_END, CAPITAL, SMALL, BEFORE_GLUE, BULLET, MARKUP, PUNCTUATION, STOP, ITEM,
+    CLOSER, BEFORE_ITEM, DASH, HOLDS_LINE, HYPHEN, MONEY,
+) = (1 << bit for bit in range(6, 6 + len(_GROUPS)))  # fmt: skip
+"""The characters of `_GROUPS`, in its order."""
+
+_SIZE = 0x110000
+_kinds = np.zeros(_SIZE, np.uint32)
+_folds = np.zeros(_SIZE, np.uint32)
+
+
+def fold_char(char: str) -> str:
+    """Return a character in lower case, a plain hyphen, quote or space: always one for one.
+
+    Args:
+        char: One character.
+    """
+    if char in HYPHENS or char in DASHES:
+        return "-"
+    if char in QUOTES:
+        return "'"
+    if char in DOUBLE_QUOTES:
+        return '"'
+    if char.isspace() and char != "\n":
+        return " "
+    lower = char.lower()
+    return lower if len(lower) == 1 else char
+
+
+def is_word(char: str) -> bool:
+    """Say whether a character beside a phrase makes it part of a longer word.
+
+    Args:
+        char: One character.
+    """
+    return char.isalnum() or unicodedata.combining(char) > 0
+
+
+def codes(text: str) -> Codes:
+    """Return the code points of a text.
+
+    Args:
+        text: Any text.
+    """
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def text(of: Codes) -> str:
+    """Return the text that code points spell.
+
+    Args:
+        of: Code points.
+    """
+    return of.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def kinds(of: Codes) -> Kinds:
+    """Return what each code point is: a sum of the kinds of this module.
+
+    Args:
+        of: Code points.
+    """
+    found = np.take(_kinds, of, mode="clip")
+    if not found.all():
+        for code in np.unique(of[found == 0]).tolist():
+            _learn(code)
+        found = np.take(_kinds, of, mode="clip")
+    return found
+
+
+def fold_codes(of: Codes) -> Codes:
+    """Return code points folded, one for one; `kinds` must have seen them.
+
+    Args:
+        of: Code points.
+    """
+    return np.take(_folds, of, mode="clip")
+
+
+def _learn(code: int) -> None:
+    char = chr(code)
+    folded = fold_char(char)
+    tests = (True, char.isspace(), char.islower(), char.isupper() or char.istitle(),
+             is_word(folded), char.isdecimal())  # fmt: skip
+    found = sum(1 << bit for bit, holds in enumerate(tests) if holds)
+    found += sum(1 << bit for bit, group in enumerate(_GROUPS, 6) if char in group)
+    _folds[code] = ord(folded)
+    _kinds[code] = found
+
+
+def positions(of: Kinds, kind: int) -> Positions:
+    """Return where characters of a kind stand.
+
+    Args:
+        of: What each character is.
+        kind: A kind, or several added up.
+    """
+    return np.flatnonzero((of & kind) != 0)

@@ -1,0 +1,286 @@
+"""What boards do to a text, undone for many texts at once: wrapped lines, Markdown, HTML, glue.
+
+Texts are joined, with a sign between them that stands in no event, and looked at as one array of
+characters. What is not taken as it stands is an event: a stretch that becomes one character or
+none, or a place where a line break was lost. Every character that is left keeps the way back to
+where it was published.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.signals import characters, headings
+from analysis.signals.characters import (
+    BULLETS, DASHES, Codes, Kinds, Mask, Positions, codes, kinds, positions,
+)  # fmt: skip
+
+BORDER = "\0"
+"""Stands before the first text, between two and behind the last."""
+
+_BULLET = rf"(?:[-*+{DASHES}{BULLETS}](?=\s)|[{BULLETS}]|\d{{1,2}}[.)](?=\s)|#+(?=\s))"
+_ITEM = re.compile(rf"(?:{_BULLET}\s*)*")
+_MARK = re.compile(
+    rf"</?[a-zA-Z][^<>{BORDER}]{{0,200}}>|&(?:amp|nbsp|lt|gt|quot|apos|#39|#x27);"
+)
+_ENTITIES = {
+    "&amp;": "&", "&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"',
+    "&apos;": "'", "&#39;": "'", "&#x27;": "'",
+}  # fmt: skip
+_BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|td|table|hr)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Z][a-z]*")
+_NOTHING = 0
+"""Put in the place of an event that leaves no character."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Texts joined: `text[starts[n]:ends[n]]` is the text number n.
+
+    Attributes:
+        text: The texts, a `BORDER` before, between and behind them.
+        codes: Its code points.
+        kinds: What each of them is.
+        starts: Where each text begins.
+        ends: Where it ends: a border.
+    """
+
+    text: str
+    codes: Codes
+    kinds: Kinds
+    starts: Positions
+    ends: Positions
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Joined":
+        """Join texts.
+
+        Args:
+            texts: One at least.
+        """
+        text = BORDER + BORDER.join(texts) + BORDER
+        ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.intp)
+        starts = np.concatenate([[1], ends[:-1] + 1])
+        found = codes(text)
+        return cls(text, found, kinds(found), starts, ends)
+
+    def number(self, at: Positions) -> Positions:
+        """Return the number of the text that each position belongs to."""
+        return np.searchsorted(self.ends, at)
+
+    def each(self) -> Kinds:
+        """Return all kinds of characters that each text holds, added up."""
+        return np.bitwise_or.reduceat(self.kinds, self.starts)
+
+
+class Events(NamedTuple):
+    """Stretches that do not stand as published, by start; none begins within another.
+
+    `put` is the code point in their place, or `_NOTHING`; `line` says whether a line begins there.
+    """
+
+    start: Positions
+    end: Positions
+    put: Codes
+    line: Mask
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Texts without what boards do to them.
+
+    Attributes:
+        joined: The texts as they are to be read; borders stay.
+        source: Where each of their characters stands in the joined texts as published.
+        begins: Where each text begins among the joined texts as published.
+        lines: Where a line or an item begins, ascending; each text's begin among them.
+    """
+
+    joined: Joined
+    source: Positions
+    begins: Positions
+    lines: Positions
+
+
+def clean(texts: Sequence[str]) -> Cleaned:
+    """Undo what boards do to texts.
+
+    Args:
+        texts: As published; one at least.
+    """
+    raw = Joined.of(texts)
+    events = _apart(_runs(raw), _marks(raw))
+    glued = _glued(raw, events)
+    return _without(raw, events, glued)
+
+
+def _runs(raw: Joined) -> Events:
+    """Return the runs of white space that are more than a single space, with what they become."""
+    space = (raw.kinds & characters.SPACE) != 0
+    edges = np.flatnonzero(space[1:] != space[:-1]) + 1
+    start, end = edges[::2], edges[1::2]
+    odd = (end - start > 1) | (raw.codes[start] != ord(" "))
+    start, end = start[odd], end[odd]
+    breaks = positions(raw.kinds, characters.NEWLINE)
+    first = np.searchsorted(breaks, start)
+    is_break = first < np.searchsorted(breaks, end)
+    put = np.full(len(start), ord(" "), np.uint32)
+    line = np.zeros(len(start), bool)
+    end[is_break], put[is_break], line[is_break] = _line_ends(raw, start[is_break], end[is_break])
+    return Events(start, end, put, line)
+
+
+def _line_ends(
+    raw: Joined, start: Positions, after: Positions
+) -> tuple[Positions, Codes, Mask]:
+    """Return where runs with a line end stop, what they become and whether a line begins there.
+
+    A bullet behind a line end goes with it. A line end parts two lines, unless it only wraps a
+    sentence; a blank line, a bullet and the text's edge part paragraphs or items.
+    """
+    end = _behind_bullets(raw, after)
+    number = raw.number(start)
+    news, returns = _count(raw, "\n", start, end), _count(raw, "\r", start, end)
+    edge = (start == raw.starts[number]) | (end == raw.ends[number])
+    apart = (news > 1) | ((returns > 1) & (news == 0)) | (end > after) | edge
+    wraps = ~apart & _wraps(raw, start, end, number)
+    cut = wraps & ((raw.kinds[start - 1] & characters.HYPHEN) != 0)
+    put = np.where(apart, ord("\n"), np.where(cut, _NOTHING, ord(" ")))
+    return end, put.astype(np.uint32), ~wraps
+
+
+def _behind_bullets(raw: Joined, after: Positions) -> Positions:
+    end = after.copy()
+    may_begin = characters.BULLET | characters.DIGIT
+    for index in np.flatnonzero(raw.kinds[after] & may_begin).tolist():
+        found = _ITEM.match(raw.text, int(after[index]))
+        if found:
+            end[index] = found.end()
+    return end
+
+
+def _count(raw: Joined, char: str, start: Positions, end: Positions) -> Positions:
+    where = np.flatnonzero(raw.codes == ord(char))
+    return np.searchsorted(where, end) - np.searchsorted(where, start)
+
+
+def _wraps(raw: Joined, start: Positions, end: Positions, number: Positions) -> Mask:
+    """Say which line ends only wrap a sentence: the next word had no room, or goes on in small."""
+    goes_on = (raw.kinds[end] & characters.LOWER) != 0
+    held = (raw.kinds[start - 1] & characters.HOLDS_LINE) != 0
+    small = goes_on & ~held & ~is_lower(raw.each())[number]
+    breaks = np.flatnonzero((raw.codes == ord("\n")) | (raw.codes == ord("\r")))
+    last = np.searchsorted(breaks, start) - 1
+    before = np.where(last >= 0, breaks[last] + 1, 0) if len(breaks) else np.zeros_like(start)
+    line_start = np.maximum(before, raw.starts[number])
+    gaps = np.flatnonzero(((raw.kinds & characters.SPACE) != 0) | (raw.codes == ord("-")))
+    gaps = np.append(gaps, len(raw.codes))
+    gap = np.minimum(gaps[np.searchsorted(gaps, end)], raw.ends[number])
+    needed = gap - end + (raw.codes[gap] == ord("-"))
+    return small | (start - line_start + 1 + needed > _widths(raw)[number])
+
+
+def is_lower(each: Kinds) -> Mask:
+    """Say which texts hold small letters and no capital, as `str.islower` does.
+
+    Args:
+        each: The kinds of characters that each text holds.
+    """
+    return ((each & characters.LOWER) != 0) & ((each & characters.UPPER) == 0)
+
+
+def _widths(raw: Joined) -> Positions:
+    """Return at what width each text was wrapped, so that most line ends say nothing."""
+    is_end = (raw.kinds & characters.LINE_END) != 0
+    is_end[raw.ends] = True
+    is_pair = (raw.codes[:-1] == ord("\r")) & (raw.codes[1:] == ord("\n"))
+    is_end[:-1] &= ~is_pair
+    stop = np.flatnonzero(is_end)
+    begin = np.concatenate([[0], stop[:-1]]) + 1
+    length = stop - begin - is_pair[stop - 1]
+    first = np.searchsorted(stop, raw.starts)
+    longest = np.maximum.reduceat(length, first)
+    sizes = np.diff(np.append(first, len(stop)))
+    lines = sizes - (length[first + sizes - 1] == 0)
+    full = np.add.reduceat(length > 0.75 * np.repeat(longest, sizes), first)
+    is_wrapped = (longest >= 40) & (longest <= 130) & (lines >= 4) & (full >= 0.25 * lines)
+    return np.where(is_wrapped, longest, sys.maxsize)
+
+
+def _marks(raw: Joined) -> Events:
+    """Return the tags and entities, with what they become."""
+    may_begin = np.flatnonzero((raw.codes == ord("<")) | (raw.codes == ord("&")))
+    found = [mark for at in may_begin.tolist() if (mark := _MARK.match(raw.text, at))]
+    words = [mark.group() for mark in found]
+    blocks = np.array([_BLOCK_TAG.match(word) is not None for word in words], bool)
+    put = [
+        ord("\n") if block else ord(_ENTITIES.get(word, "\0"))
+        for word, block in zip(words, blocks, strict=True)
+    ]
+    spans = np.array([mark.span() for mark in found], np.intp).reshape(-1, 2)
+    return Events(spans[:, 0], spans[:, 1], np.array(put, np.uint32), blocks)
+
+
+def _apart(*several: Events) -> Events:
+    """Return events by start, without those that begin within an earlier one."""
+    start, end, put, line = (np.concatenate(column) for column in zip(*several, strict=True))
+    order = np.argsort(start, kind="stable")
+    start, end = start[order], end[order]
+    reach = np.maximum.accumulate(np.concatenate([[0], end[:-1]]))[: len(start)]
+    free = start >= reach
+    return Events(start[free], end[free], put[order][free], line[order][free])
+
+
+def _glued(raw: Joined, events: Events) -> Positions:
+    """Return where a line break was lost: before a word that opens lines, glued to what it ends."""
+    small, capital = characters.SMALL, characters.CAPITAL
+    glue = (raw.kinds[:-2] & (characters.BEFORE_GLUE | characters.DIGIT)) != 0
+    glue &= (raw.kinds[1:-1] & capital) != 0
+    glue &= (raw.kinds[2:] & small) != 0
+    at = np.flatnonzero(glue) + 1
+    opens = [word in headings.load().starters for word in _words(raw.text, at)]
+    at = at[np.array(opens, bool)]
+    inside = np.searchsorted(events.start, at) - 1
+    ends = np.append(events.end, 0)
+    return at[at >= ends[inside]]
+
+
+def _words(text: str, at: Positions) -> Iterator[str]:
+    """Yield the capitalised word that begins at each position, empty where none does."""
+    for position in at.tolist():
+        found = _WORD.match(text, position)
+        yield found.group() if found else ""
+
+
+def _without(raw: Joined, events: Events, glued: Positions) -> Cleaned:
+    """Return the texts with each event replaced, markup dropped and lost line breaks put in."""
+    put, is_put = raw.codes.copy(), events.put != _NOTHING
+    keep = (raw.kinds & characters.MARKUP) == 0
+    escapes = np.flatnonzero(raw.codes[:-1] == ord("\\"))
+    keep[escapes[(raw.kinds[escapes + 1] & characters.PUNCTUATION) != 0]] = False
+    bars = raw.codes == ord("_")
+    keep &= ~(bars & (np.roll(bars, 1) | np.roll(bars, -1)))
+    keep[_within(events)] = False
+    keep[events.start[is_put]] = True
+    put[events.start[is_put]] = events.put[is_put]
+    source = np.flatnonzero(keep)
+    lost = np.searchsorted(source, glued) + np.arange(len(glued))
+    source = np.insert(source, np.searchsorted(source, glued), glued)
+    found = put[source]
+    found[lost] = ord("\n")
+    starts, ends = np.searchsorted(source, raw.starts), np.searchsorted(source, raw.ends)
+    begins = np.searchsorted(source, events.start[events.line]) + 1
+    lines = np.unique(np.concatenate([starts, begins, lost + 1]))
+    text = Joined(characters.text(found), found, kinds(found), starts, ends)
+    return Cleaned(text, source, raw.starts, lines)
+
+
+def _within(events: Events) -> Positions:
+    """Return every position that an event covers."""
+    size = events.end - events.start
+    before = np.cumsum(size) - size
+    return np.repeat(events.start - before, size) + np.arange(size.sum())

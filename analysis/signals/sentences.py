@@ -1,0 +1,94 @@
+"""Where the sentences of cleaned texts begin, beside the lines and items."""
+
+import re
+
+import numpy as np
+
+from analysis.signals import characters, headings
+from analysis.signals.characters import Mask, Positions, positions
+from analysis.signals.cleaning import Joined
+
+_NO_END = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|inc|corp|ltd|co|sr|jr|st|u\.s|u\.s\.a|no|approx|dept|est|incl|min|max|ex|a\.i|ph\.d|b\.s|m\.s)|\b[a-z])$",
+    re.IGNORECASE,
+)
+_LONGEST = 7
+"""Characters from the last dot of an abbreviation to its end, at the most."""
+_NO_END_WITHIN = 8
+_OPENING = re.compile(r"([A-Z][a-z]+) ")
+
+
+def begins(of: Joined, lowercased: Mask, flattened: Mask) -> Positions:
+    """Return where sentences begin, in no order.
+
+    Args:
+        of: Cleaned texts.
+        lowercased: Which of them hold no capital.
+        flattened: Which of them have lost their line breaks.
+    """
+    gaps = _Gaps(of)
+    behind = [_behind_stops(of, gaps, lowercased), gaps.behind(positions(of.kinds, characters.ITEM) + 1)]
+    if (flattened & ~lowercased).any():
+        behind += _lost(of, gaps, flattened & ~lowercased)
+    return np.concatenate(behind)
+
+
+class _Gaps:
+    """Where white space ends."""
+
+    def __init__(self, of: Joined) -> None:
+        self.is_space = (of.kinds & characters.SPACE) != 0
+        self._ends = np.flatnonzero(self.is_space[:-1] & ~self.is_space[1:]) + 1
+
+    def behind(self, at: Positions) -> Positions:
+        """Return the first position from each one on where no white space stands."""
+        inside = self.is_space[at]
+        found = at.copy()
+        found[inside] = self._ends[np.searchsorted(self._ends, at[inside], side="right")]
+        return found
+
+
+def _behind_stops(of: Joined, gaps: _Gaps, lowercased: Mask) -> Positions:
+    """Return what follows a full stop and white space, where the stop ends a sentence."""
+    stop = positions(of.kinds, characters.STOP)
+    after = stop + 1
+    while (closing := (of.kinds[after] & characters.CLOSER) != 0).any():
+        after[closing] += 1
+    ends = gaps.is_space[after]
+    stop, after = stop[ends], gaps.behind(after[ends])
+    goes_on = (of.kinds[after] & characters.LOWER) != 0
+    ends = ~goes_on | lowercased[of.number(stop)]
+    stop, after = stop[ends], after[ends]
+    return after[~_shortens(of, stop)]
+
+
+def _shortens(of: Joined, stop: Positions) -> Mask:
+    """Say which stops belong to an abbreviation."""
+    word = (of.kinds & characters.WORD) != 0
+    begin = np.flatnonzero(word[1:] & ~word[:-1]) + 1
+    begin = np.concatenate([[0], begin])
+    size = stop - begin[np.searchsorted(begin, stop) - 1]
+    found = (of.codes[stop] == ord(".")) & (size <= _LONGEST)
+    for index in np.flatnonzero(found).tolist():
+        at = int(stop[index])
+        found[index] = _NO_END.search(of.text, max(0, at - _NO_END_WITHIN), at) is not None
+    return found
+
+
+def _lost(of: Joined, gaps: _Gaps, flattened: Mask) -> list[Positions]:
+    """Return where items of flattened texts begin: behind a dash, or with a word that opens one."""
+    capital = (of.kinds & characters.CAPITAL) != 0
+    dash = positions(of.kinds, characters.DASH)
+    dash = dash[gaps.is_space[dash - 1] & gaps.is_space[dash + 1]]
+    behind = gaps.behind(dash + 1)
+    behind = behind[capital[behind] & flattened[of.number(behind)]]
+    space = np.flatnonzero(of.codes == ord(" "))
+    before = (of.kinds[space - 1] & (characters.BEFORE_ITEM | characters.DIGIT)) != 0
+    opening = space[before & capital[space + 1]] + 1
+    opening = opening[flattened[of.number(opening)]]
+    starters = headings.load().starters
+    opens = [
+        bool(found := _OPENING.match(of.text, at)) and found.group(1) in starters
+        for at in opening.tolist()
+    ]
+    return [behind, opening[np.array(opens, bool)]]
