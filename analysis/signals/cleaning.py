@@ -154,12 +154,10 @@ def _line_ends(
 
 
 def _behind_bullets(raw: Joined, after: Positions) -> Positions:
-    end = after.copy()
     may_begin = characters.BULLET | characters.DIGIT
-    for index in np.flatnonzero(raw.kinds[after] & may_begin).tolist():
-        found = _ITEM.match(raw.text, int(after[index]))
-        if found:
-            end[index] = found.end()
+    rows = np.flatnonzero((raw.kinds[after] & may_begin) != 0)
+    end, text = after.copy(), raw.text
+    end[rows] = [found.end() for at in after[rows].tolist() if (found := _ITEM.match(text, at))]
     return end
 
 
@@ -169,19 +167,30 @@ def _count(raw: Joined, char: str, start: Positions, end: Positions) -> Position
 
 
 def _wraps(raw: Joined, start: Positions, end: Positions, number: Positions) -> Mask:
-    """Say which line ends only wrap a sentence: the next word had no room, or goes on in small."""
+    """Say which line ends only wrap a sentence: it goes on in small letters, or had no room."""
     goes_on = (raw.kinds[end] & characters.LOWER) != 0
     held = (raw.kinds[start - 1] & characters.HOLDS_LINE) != 0
-    small = goes_on & ~held & ~is_lower(raw.each())[number]
+    found: Mask = goes_on & ~held & ~is_lower(raw.each())[number]
+    widths = _widths(raw)
+    rows = np.flatnonzero(~found & (widths[number] < sys.maxsize))
+    if len(rows):
+        needed = _needed(raw, start[rows], end[rows], number[rows])
+        found[rows] = needed > widths[number[rows]]
+    return found
+
+
+def _needed(raw: Joined, start: Positions, end: Positions, number: Positions) -> Positions:
+    """Return how wide each line would be with the next word, up to a hyphen of it."""
     breaks = np.flatnonzero((raw.codes == ord("\n")) | (raw.codes == ord("\r")))
     last = np.searchsorted(breaks, start) - 1
-    before = np.where(last >= 0, breaks[last] + 1, 0) if len(breaks) else np.zeros_like(start)
+    before = np.where(last >= 0, breaks[last] + 1, 0)
     line_start = np.maximum(before, raw.starts[number])
     gaps = np.flatnonzero(((raw.kinds & characters.SPACE) != 0) | (raw.codes == ord("-")))
     gaps = np.append(gaps, len(raw.codes))
     gap = np.minimum(gaps[np.searchsorted(gaps, end)], raw.ends[number])
-    needed = gap - end + (raw.codes[gap] == ord("-"))
-    return small | (start - line_start + 1 + needed > _widths(raw)[number])
+    word = gap - end + (raw.codes[gap] == ord("-"))
+    needed: Positions = start - line_start + 1 + word
+    return needed
 
 
 def is_lower(each: Kinds) -> Mask:
@@ -260,16 +269,14 @@ def _without(raw: Joined, events: Events, glued: Positions) -> Cleaned:
     """Return the texts with each event replaced, markup dropped and lost line breaks put in."""
     put, is_put = raw.codes.copy(), events.put != _NOTHING
     keep = (raw.kinds & characters.MARKUP) == 0
-    escapes = np.flatnonzero(raw.codes[:-1] == ord("\\"))
-    keep[escapes[(raw.kinds[escapes + 1] & characters.PUNCTUATION) != 0]] = False
-    bars = raw.codes == ord("_")
-    keep &= ~(bars & (np.roll(bars, 1) | np.roll(bars, -1)))
+    keep[_dropped(raw)] = False
     keep[_within(events)] = False
     keep[events.start[is_put]] = True
     put[events.start[is_put]] = events.put[is_put]
     source = np.flatnonzero(keep)
-    lost = np.searchsorted(source, glued) + np.arange(len(glued))
-    source = np.insert(source, np.searchsorted(source, glued), glued)
+    at = np.searchsorted(source, glued)
+    lost = at + np.arange(len(glued))
+    source = _inserted(source, at, glued)
     found = put[source]
     found[lost] = ord("\n")
     starts, ends = np.searchsorted(source, raw.starts), np.searchsorted(source, raw.ends)
@@ -277,6 +284,22 @@ def _without(raw: Joined, events: Events, glued: Positions) -> Cleaned:
     lines = np.unique(np.concatenate([starts, begins, lost + 1]))
     text = Joined(characters.text(found), found, kinds(found), starts, ends)
     return Cleaned(text, source, raw.starts, lines)
+
+
+def _dropped(raw: Joined) -> Positions:
+    """Return where a backslash escapes a sign, and where bars stand side by side."""
+    escapes = np.flatnonzero(raw.codes == ord("\\"))
+    escapes = escapes[(raw.kinds[escapes + 1] & characters.PUNCTUATION) != 0]
+    bars = np.flatnonzero(raw.codes == ord("_"))
+    bars = bars[(raw.codes[bars - 1] == ord("_")) | (raw.codes[bars + 1] == ord("_"))]
+    return np.concatenate([escapes, bars])
+
+
+def _inserted(into: Positions, at: Positions, values: Positions) -> Positions:
+    """Return an array with values put in; `numpy.insert` takes its time over a few of many."""
+    pieces = np.split(into, at)
+    between = np.split(values, np.arange(1, len(values) + 1))
+    return np.concatenate([part for pair in zip(pieces, between, strict=True) for part in pair])
 
 
 def _within(events: Events) -> Positions:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
@@ -31,14 +30,6 @@ _CLAUSE = re.compile(
 _FIRST_WORD = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PLAIN = frozenset(["a", "an", "but", "not", "required", "highly", "strongly", "also", "is", "are"])
-_CLOSED = {
-    "requirements": "required",
-    "preferred": "preferred",
-    "benefits": "mentioned",
-    "legal": "mentioned",
-}
-"""Sections that settle the level of what stands in them, but for a cue right beside it."""
-
 _REACH = 600
 """Characters from a cue to the furthest term that it can be about."""
 _NEAR = 120
@@ -63,9 +54,16 @@ class Level:
     rule: str
 
 
-class _Place(NamedTuple):
-    start: int
-    end: int
+_CLOSED = {
+    kind: Level(level, f"section: {kind}")
+    for kind, level in (
+        ("requirements", "required"),
+        ("preferred", "preferred"),
+        ("benefits", "mentioned"),
+        ("legal", "mentioned"),
+    )
+}
+"""Sections that settle the level of what stands in them, but for a cue right beside it."""
 
 
 @cache
@@ -121,11 +119,9 @@ class Leveller:
         self._reading = reading
         self._sections = sections
         self._cues: dict[int, list[Hit[Cue]]] = {}
-        self._said: dict[int, dict[str, str]] = {}
+        self._open: dict[tuple[int, str], Level] = {}
         for hit in hits:
-            number = reading.sentence(hit.start)
-            self._cues.setdefault(number, []).append(hit)
-            self._said.setdefault(number, {}).setdefault(hit.owner[0], hit.phrase)
+            self._cues.setdefault(reading.sentence(hit.start), []).append(hit)
 
     def level(self, start: int, end: int) -> Level:
         """Return the level of a span.
@@ -134,19 +130,27 @@ class Leveller:
             start: Where it begins in the reading's text.
             end: Where it ends.
         """
-        span = _Place(start, end)
         number = self._reading.sentence(start)
-        cues = self._near(number, span)
+        if number in self._cues:
+            cued = self._cued(self._near(number, start, end), start, end)
+            if cued:
+                return cued
+        kind = self._sections.at(start).kind
+        if kind in _CLOSED:
+            return _CLOSED[kind]
+        if (number, kind) not in self._open:
+            self._open[number, kind] = _open_section(kind, self._all_said(number))
+        return self._open[number, kind]
+
+    def _cued(self, cues: list[Hit[Cue]], start: int, end: int) -> Level | None:
+        """Return the level that a cue right beside a span gives it, if one does."""
         for cue in cues:
-            if cue.owner[0] == "preferred" and self._prefers(cue, span):
+            if cue.owner[0] == "preferred" and self._prefers(cue, start, end):
                 return Level("preferred", f"cue: {cue.phrase}")
         for cue in cues:
-            if cue.owner[0] == "negated" and self._negates(cue, span):
+            if cue.owner[0] == "negated" and self._negates(cue, start, end):
                 return Level("negated", f"cue: {cue.phrase}")
-        kind = self._sections.at(span.start).kind
-        if kind in _CLOSED:
-            return Level(_CLOSED[kind], f"section: {kind}")
-        return _open_section(kind, self._all_said(number))
+        return None
 
     def _all_said(self, number: int) -> dict[str, str]:
         """Return the cues of a sentence by kind.
@@ -155,35 +159,38 @@ class Leveller:
         bring: both address the candidate. `subject` is what of the employer's a sentence opens
         with.
         """
-        said = self._said.get(number, {})
+        cues = self._cues.get(number, ())
+        said: dict[str, str] = {}
+        for cue in cues:
+            said.setdefault(cue.owner[0], cue.phrase)
         begin = self._reading.breaks[number]
         opening = _FIRST_WORD.search(self._reading.folded, begin)
         if opening and opening.group() in _openings():
             return {"duty": opening.group(), "addressed": opening.group()} | said
-        for cue in self._cues.get(number, ())[:_FEW]:
+        for cue in cues[:_FEW]:
             if cue.owner[0] == "required" and cue.start - begin <= _OPENS:
                 return {"addressed": cue.phrase} | said
             if cue.owner[0] == "mentioned" and cue.start == begin:
                 return {"subject": cue.phrase} | said
         return said
 
-    def _near(self, number: int, span: _Place) -> list[Hit[Cue]]:
+    def _near(self, number: int, start: int, end: int) -> list[Hit[Cue]]:
         """Return the cues of a sentence that stand near enough to be about a span."""
-        cues = self._cues.get(number, [])
+        cues = self._cues[number]
         if len(cues) < _FEW:
             return cues
-        first = bisect.bisect_left(cues, span.start - _REACH, key=lambda cue: cue.start)
-        last = bisect.bisect_right(cues, span.end + _REACH, key=lambda cue: cue.start)
+        first = bisect.bisect_left(cues, start - _REACH, key=lambda cue: cue.start)
+        last = bisect.bisect_right(cues, end + _REACH, key=lambda cue: cue.start)
         return cues[first:last]
 
-    def _prefers(self, cue: Hit[Cue], span: _Place) -> bool:
+    def _prefers(self, cue: Hit[Cue], start: int, end: int) -> bool:
         """Say whether a cue of preference is about a span of its sentence."""
         text = self._reading.folded
         if cue.owner[1] == "leading":
-            return span.start >= cue.end and ")" not in text[cue.end : span.start]
-        if cue.owner[1] != "trailing" or span.start >= cue.end:
+            return start >= cue.end and ")" not in text[cue.end : start]
+        if cue.owner[1] != "trailing" or start >= cue.end:
             return False
-        between = _flat(text[span.end : cue.start])
+        between = _flat(text[end : cue.start])
         opened = between.rfind("(")
         if opened < 0:
             return not _CLAUSE.search(between)
@@ -192,16 +199,16 @@ class Leveller:
         alone = all(word in _PLAIN for word in inside.split())
         return alone and not _CLAUSE.search(between[:opened])
 
-    def _negates(self, cue: Hit[Cue], span: _Place) -> bool:
+    def _negates(self, cue: Hit[Cue], start: int, end: int) -> bool:
         """Say whether a cue denies a span: three words before it at most, or four behind it."""
-        if span.start - cue.end > _NEAR or cue.start - span.end > _NEAR:
+        if start - cue.end > _NEAR or cue.start - end > _NEAR:
             return False
         text = self._reading.folded
         if cue.owner[1] == "trailing":
-            between = text[span.end : cue.start]
-            return span.end <= cue.start and len(between.split()) <= 3 and "," not in between
-        between = text[cue.end : span.start]
-        if span.start < cue.end or any(mark in between for mark in ",.:("):
+            between = text[end : cue.start]
+            return end <= cue.start and len(between.split()) <= 3 and "," not in between
+        between = text[cue.end : start]
+        if start < cue.end or any(mark in between for mark in ",.:("):
             return False
         after = between.strip() + " "
         if after.startswith(_no_negation()):

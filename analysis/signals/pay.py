@@ -49,10 +49,12 @@ _ANCHOR = re.compile(
     r"[$£€₹¥\d](?:(?<=\D)\s?\d|(?<=\d)(?:\d{1,2},\d{3}|\d{4}|[\d.]*\s?k\b|\s?[£€]"
     rf"|\s?(?:/|per |an? |hourly)|\s?(?:{_CODES})\b|[,.' ]\d{{3}}[,.' ]?\d*\s?(?:{_CODES}|[£€])))"
 )
-"""What an amount has and most figures lack; it begins with one class of characters, for speed."""
+"""What an amount has and most figures lack; it begins at one of `Reading.figures`."""
 
 _DOLLARS = re.compile(r"\b(?:in |\()(usd|cad|aud|sgd|nzd)\b")
 _STARTS = re.compile(r"[.;!?]\s|\n")
+_PLUS = re.compile(r"plus|\+")
+_GROUPED = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+(?:\.\d{1,2})?")
 _UP_TO = re.compile(
     r"(?:up to|maximum(?: of)?|max:?|as much as|not exceed|capped at)\s*(?:of\s*)?$"
 )
@@ -83,6 +85,8 @@ _PLAUSIBLE = {
 _SCALES = {"k": 1_000, "t": 1_000, "m": 1_000_000, "b": 1_000_000_000, "l": 100_000}
 _MILLIONS = re.compile(r"[mb]")
 """In a text, millions are funding, markets, revenue; in a board's field of pay, they are pay."""
+_MONEYED = ("asign", "bsign", "asign2", "bsign2", "acode", "bcode", "acode2", "bcode2")
+"""Any of these makes a figure one of money."""
 _BEHIND = 30
 """Characters behind an amount that can say what it is of."""
 _LEAST_UNSIGNED = 10_000
@@ -170,7 +174,7 @@ def combine(amounts: Iterable[Amount]) -> Pay:
 
 def _amounts(reading: Reading) -> Iterator[Amount]:
     text = reading.folded
-    for match in _candidates(text):
+    for match in _candidates(text, reading.figures):
         amount = _read(match, text, False)
         if amount is not None and _is_pay(match, amount, reading):
             before = text[max(0, match.start() - 70) : match.start()]
@@ -178,10 +182,10 @@ def _amounts(reading: Reading) -> Iterator[Amount]:
             yield replace(amount, wider=wider)
 
 
-def _candidates(text: str) -> Iterator[re.Match[str]]:
+def _candidates(text: str, figures: Iterable[int]) -> Iterator[re.Match[str]]:
     """Yield what has the shape of an amount, tried only where an anchor stands."""
     done = 0
-    for anchor in _ANCHOR.finditer(text):
+    for anchor in _anchors(text, figures):
         if anchor.start() < done:
             continue
         begin = max(done, anchor.start() - 16)
@@ -193,16 +197,28 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
                 break
 
 
+def _anchors(text: str, figures: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield the anchors, each behind the one before."""
+    done = 0
+    for at in figures:
+        if at >= done and (anchor := _ANCHOR.match(text, at)):
+            done = anchor.end()
+            yield anchor
+
+
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((found.start() for found in pattern.finditer(text)), default=-1)
 
 
 def _read(match: re.Match[str], text: str, is_field: bool) -> Amount | None:
     """Return what a match says, None where it can be no pay at all."""
+    signed = any(match[kind] for kind in _MONEYED)
+    if not (is_field or signed or match["bnumber"]):
+        return None
     low, high = _ends(match)
     if not is_field and any(_MILLIONS.match(match[f"{side}scale"] or "") for side in "ab"):
         return None
-    if low is None or not (is_field or _has_form_of_pay(match, low, high)):
+    if low is None or not (is_field or signed or _is_large_range(match, low, high)):
         return None
     top = low if high is None else high
     period = _period(match, text, (low, top))
@@ -233,11 +249,8 @@ def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
     return low, high
 
 
-def _has_form_of_pay(match: re.Match[str], low: float, high: float | None) -> bool:
-    """Say whether a sign or code, or a range of large figures, makes an amount of money."""
-    kinds = ("sign", "sign2", "code", "code2")
-    if any(match[f"{side}{kind}"] for side in "ab" for kind in kinds):
-        return True
+def _is_large_range(match: re.Match[str], low: float, high: float | None) -> bool:
+    """Say whether a range of large figures is one of money with neither sign nor code."""
     said = match["aper"] or match["bper"] or match["ascale"]
     return high is not None and (low >= _LEAST_UNSIGNED or bool(said))
 
@@ -246,7 +259,7 @@ def _figure(match: re.Match[str], side: str) -> float | None:
     written = match[f"{side}number"]
     if written is None:
         return None
-    if re.fullmatch(r"\d{1,3}(?:[,.' ]\d{3})+(?:\.\d{1,2})?", written):
+    if _GROUPED.fullmatch(written):
         head, dot, tail = written.rpartition(".")
         cents = dot and len(tail) < 3
         whole = re.sub(r"\D", "", head if cents else written)
@@ -298,21 +311,21 @@ def _is_pay(match: re.Match[str], amount: Amount, reading: Reading) -> bool:
     """Say whether pay is what the words around an amount, up to the line's end, are about."""
     text = reading.folded
     before = text[max(0, match.start() - 160) : match.start()]
-    clause = _STARTS.split(before)[-1]
     near_after = _STARTS.split(text[match.end() : _line_end(reading, match.end())])[0]
-    near_after = re.split(r"plus|\+", near_after)[0]
+    near_after = _PLUS.split(near_after)[0]
     is_range = amount.low != amount.high and amount.low is not None
-    pay_at, other_at = _last(_WORDS["pay"], before), _last(_WORDS["other"], before)
     period_said = bool(match["aper"] or match["bper"])
     if _OF.match(near_after):
         return False
-    if _last(_WORDS["other"], clause) > _last(_WORDS["pay"], clause) and not (
-        is_range and period_said
-    ):
-        return False
+    if not (is_range and period_said):
+        clause = _STARTS.split(before)[-1]
+        if _last(_WORDS["other"], clause) > _last(_WORDS["pay"], clause):
+            return False
     if is_range:
         large = amount.low is not None and amount.low >= _LARGE and bool(match["asign"])
-        return pay_at >= 0 or period_said or large or bool(_WORDS["pay"].search(near_after))
+        told = period_said or large or bool(_WORDS["pay"].search(before))
+        return told or bool(_WORDS["pay"].search(near_after))
     if period_said:
         return not _WORDS["other"].search(near_after)
-    return pay_at >= max(0, len(before) - 70) and pay_at > other_at
+    pay_at = _last(_WORDS["pay"], before)
+    return pay_at >= max(0, len(before) - 70) and pay_at > _last(_WORDS["other"], before)

@@ -6,14 +6,15 @@ what is read leads to a position in the text as it was published.
 """
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, pairwise
 
 import numpy as np
 
 from analysis.signals import characters, cleaning, sentences
-from analysis.signals.characters import Mask, Positions
+from analysis.signals.characters import Mask, Positions, positions
 from analysis.signals.cleaning import Joined
 
 _FLAT_FROM = 600
@@ -54,7 +55,9 @@ class Reading:
         line_starts: The ones among `breaks` that begin a line or an item.
         lowercased: Whether no capital stands in the whole text (one corpus is so).
         flattened: Whether the text has lost its line breaks.
-        origins: Where each character stands in the text as published.
+        figures: Where figures and signs of currencies stand.
+        origins: Where each character stands in the joined texts as published.
+        begin: Where the text begins among these.
     """
 
     text: str
@@ -63,11 +66,13 @@ class Reading:
     line_starts: list[int]
     lowercased: bool
     flattened: bool
+    figures: list[int]
     origins: Positions
+    begin: int
 
     def origin(self, position: int) -> int:
         """Return where a character of `text` stands in the text as published."""
-        return int(self.origins[position])
+        return int(self.origins[position]) - self.begin
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the published span of `text[start:end]`."""
@@ -112,18 +117,29 @@ class Readings:
     def __len__(self) -> int:
         return len(self.begins)
 
-    def __getitem__(self, number: int) -> Reading:
-        """Return one text on its own."""
-        start, end = int(self.joined.starts[number]), int(self.joined.ends[number])
-        return Reading(
-            self.joined.text[start:end],
-            self.folded[start:end],
-            _between(self.breaks, start, end),
-            _between(self.lines, start, end),
-            bool(self.lowercased[number]),
-            bool(self.flattened[number]),
-            self.source[start:end] - self.begins[number],
-        )
+    def each(self, count: int) -> Iterator[Reading]:
+        """Yield the first texts one by one, on their own.
+
+        Args:
+            count: How many.
+        """
+        figures = positions(self.joined.kinds, characters.DIGIT | characters.MONEY)
+        columns = [self._split(at) for at in (self.breaks, self.lines, figures)]
+        bounds = zip(self.joined.starts.tolist(), self.joined.ends.tolist(), strict=True)
+        for number, (start, end) in enumerate(islice(bounds, count)):
+            breaks, lines, amounts = (next(column) for column in columns)
+            yield Reading(
+                self.joined.text[start:end], self.folded[start:end], breaks, lines,
+                bool(self.lowercased[number]), bool(self.flattened[number]), amounts,
+                self.source[start:end], int(self.begins[number]),
+            )  # fmt: skip
+
+    def _split(self, at: Positions) -> Iterator[list[int]]:
+        """Yield the positions of each text, counted from its start; one may be its end."""
+        number = self.joined.number(at)
+        local = (at - self.joined.starts[number]).tolist()
+        bounds = np.searchsorted(number, np.arange(len(self) + 1)).tolist()
+        return (local[first:last] for first, last in pairwise(bounds))
 
     @cached_property
     def spaces(self) -> Positions:
@@ -139,20 +155,13 @@ class Readings:
         return self.source[at] - self.begins[self.joined.number(at)]
 
 
-def _between(at: Positions, start: int, end: int) -> list[int]:
-    """Return the positions of one text, counted from its start; one may be its end."""
-    first, last = np.searchsorted(at, [start, end + 1])
-    found: list[int] = (at[first:last] - start).tolist()
-    return found
-
-
 def read(text: str) -> Reading:
     """Make a text ready for rules.
 
     Args:
         text: The text of a posting as published: plain, Markdown, HTML, wrapped or flattened.
     """
-    return read_all([text])[0]
+    return next(read_all([text]).each(1))
 
 
 def read_all(texts: Sequence[str]) -> Readings:

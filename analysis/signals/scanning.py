@@ -25,6 +25,7 @@ Owner = TypeVar("Owner")
 _BYTES = 256
 _FIRST, _LAST = 1, 2
 """Added to a letter's byte where it begins its word, and where it ends it."""
+_OTHER_SIGN = _BYTES - 1
 _SIZE = 0x110000
 
 
@@ -84,14 +85,13 @@ class _Alphabet:
                 f"the data files use {len(letters)} letters and figures and {len(signs)} signs, "
                 f"which need {needed} of {_BYTES} bytes: write phrases with fewer of them"
             )
-        other_letter, other_sign = 4 * len(letters), _BYTES - 1
-        self._letters = np.full(_SIZE, other_letter, np.uint8)
-        self._signs = np.full(_SIZE, other_sign, np.uint8)
+        self._other_letter = 4 * len(letters)
+        self._bytes = np.full(_SIZE, self._other_letter, np.uint8)
         for number, char in enumerate(letters):
-            self._letters[ord(char)] = 4 * number
-        for number, char in enumerate(signs, other_letter + 4):
-            self._signs[ord(char)] = number
-        self._signs[ord("-")] = self._signs[ord(" ")]
+            self._bytes[ord(char)] = 4 * number
+        for number, char in enumerate(signs, self._other_letter + 4):
+            self._bytes[ord(char)] = number
+        self._bytes[ord("-")] = self._bytes[ord(" ")]
 
     def write(self, folded: Codes, kinds: Kinds) -> bytes:
         """Return a folded text in bytes.
@@ -101,11 +101,13 @@ class _Alphabet:
             kinds: What each of them is.
         """
         word = (kinds & characters.WORD) != 0
-        found = np.where(word, np.take(self._letters, folded), np.take(self._signs, folded))
+        found = np.take(self._bytes, folded, mode="clip")
+        np.putmask(found, ~word & (found == self._other_letter), _OTHER_SIGN)
         first, last = word.copy(), word.copy()
         first[1:] &= ~word[:-1]
         last[:-1] &= ~word[1:]
-        found += first.view(np.uint8) * np.uint8(_FIRST) + last.view(np.uint8) * np.uint8(_LAST)
+        found += first.view(np.uint8) * np.uint8(_FIRST)
+        found += last.view(np.uint8) * np.uint8(_LAST)
         return found.tobytes()
 
 

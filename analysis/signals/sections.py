@@ -4,6 +4,7 @@ import bisect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -45,16 +46,26 @@ class Section:
 
 
 class Sections:
-    """The sections of one posting, in order."""
+    """The sections of one posting, in order; looked for when the first is asked for."""
 
-    def __init__(self, found: list[Section]) -> None:
-        """Take the sections.
+    def __init__(self, reading: Reading, hits: Iterable[Hit[Kind]]) -> None:
+        """Take a posting.
 
         Args:
-            found: In order; the first begins at 0.
+            reading: The posting.
+            hits: The headings' phrases found in it, each with the kind of section it opens.
         """
-        self.found = found
-        self._starts = [section.start for section in found]
+        self._reading = reading
+        self._hits = hits
+
+    @cached_property
+    def found(self) -> list[Section]:
+        """The sections; the first begins at 0."""
+        return _track(self._reading, self._hits)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [section.start for section in self.found]
 
     def at(self, position: int) -> Section:
         """Return the section that a position belongs to."""
@@ -83,13 +94,8 @@ def likely(readings: Readings, hits: Hits) -> Mask:
     return (size <= _LONGEST) | colon | (capital & readings.flattened[number])
 
 
-def track(reading: Reading, hits: Iterable[Hit[Kind]]) -> Sections:
-    """Return the sections of a posting.
-
-    Args:
-        reading: The posting.
-        hits: The headings' phrases found in it, each with the kind of section it opens.
-    """
+def _track(reading: Reading, hits: Iterable[Hit[Kind]]) -> list[Section]:
+    """Return the sections of a posting."""
     found = [Section(0, "summary", "")]
     done = -1
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
@@ -102,7 +108,7 @@ def track(reading: Reading, hits: Iterable[Hit[Kind]]) -> Sections:
         elif _is_inline(reading, hit, start):
             found.append(Section(hit.start, hit.owner, hit.phrase))
             done = hit.end
-    return Sections(found)
+    return found
 
 
 def _bounds(reading: Reading, hit: Hit[Kind]) -> tuple[int, int]:

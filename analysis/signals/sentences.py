@@ -1,6 +1,7 @@
 """Where the sentences of cleaned texts begin, beside the lines and items."""
 
 import re
+import string
 
 import numpy as np
 
@@ -8,13 +9,12 @@ from analysis.signals import characters, headings
 from analysis.signals.characters import Mask, Positions, positions
 from analysis.signals.cleaning import Joined
 
-_NO_END = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|inc|corp|ltd|co|sr|jr|st|u\.s|u\.s\.a|no|approx|dept|est|incl|min|max|ex|a\.i|ph\.d|b\.s|m\.s)|\b[a-z])$",
-    re.IGNORECASE,
-)
-_LONGEST = 7
-"""Characters from the last dot of an abbreviation to its end, at the most."""
-_NO_END_WITHIN = 8
+_SHORT = frozenset(
+    ["etc", "vs", "inc", "corp", "ltd", "co", "sr", "jr", "st", "no", "approx", "dept", "est",
+     "incl", "min", "max", "ex", *string.ascii_lowercase]
+)  # fmt: skip
+"""Words that a full stop may shorten; it ends no sentence behind 'e.g' either, since 'g' is one."""
+_LONGEST = max(map(len, _SHORT))
 _OPENING = re.compile(r"([A-Z][a-z]+) ")
 
 
@@ -65,13 +65,12 @@ def _behind_stops(of: Joined, gaps: _Gaps, lowercased: Mask) -> Positions:
 def _shortens(of: Joined, stop: Positions) -> Mask:
     """Say which stops belong to an abbreviation."""
     word = (of.kinds & characters.WORD) != 0
-    begin = np.flatnonzero(word[1:] & ~word[:-1]) + 1
-    begin = np.concatenate([[0], begin])
-    size = stop - begin[np.searchsorted(begin, stop) - 1]
-    found = (of.codes[stop] == ord(".")) & (size <= _LONGEST)
-    for index in np.flatnonzero(found).tolist():
-        at = int(stop[index])
-        found[index] = _NO_END.search(of.text, max(0, at - _NO_END_WITHIN), at) is not None
+    begin = np.concatenate([[0], np.flatnonzero(word[1:] & ~word[:-1]) + 1])
+    begin = begin[np.searchsorted(begin, stop) - 1]
+    found = (of.codes[stop] == ord(".")) & (stop - begin <= _LONGEST)
+    rows = np.flatnonzero(found)
+    words = zip(begin[rows].tolist(), stop[rows].tolist(), strict=True)
+    found[rows] = [of.text[first:last].lower() in _SHORT for first, last in words]
     return found
 
 

@@ -1,0 +1,213 @@
+"""Many postings measured together: read, scanned and matched as arrays, then told one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.signals import employment, headings, levels, lexicon, pay, sections
+from analysis.signals.employment import Employment
+from analysis.signals.levels import Leveller
+from analysis.signals.matching import Matcher, Spans
+from analysis.signals.pay import Pay
+from analysis.signals.reading import Reading, Readings, read_all
+from analysis.signals.scanning import Hit, Hits, Scanner
+from analysis.signals.sections import Sections
+
+Strengths = NDArray[np.int8]
+
+
+class Evidence(NamedTuple):
+    """One span and what it says: offsets into the text, or the title, as published."""
+
+    signal: str
+    form: str
+    section: str
+    level: str
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Postings measured.
+
+    Attributes:
+        posting: The posting of each piece of evidence, counted from the batch's first.
+        evidence: In no order.
+        strengths: A row a posting, a column a signal: a strength of `levels.STRENGTH`.
+        pay: By posting.
+        employment: By posting.
+    """
+
+    posting: list[int]
+    evidence: list[Evidence]
+    strengths: Strengths
+    pay: list[Pay]
+    employment: list[str]
+
+
+class Rules:
+    """Every data file, compiled.
+
+    Attributes:
+        ids: The signals.
+        matcher: Their forms.
+        scanner: Every phrase of every file.
+        implied: By number of a signal, the numbers of those that follow from it.
+    """
+
+    def __init__(self) -> None:
+        """Read and compile them."""
+        found = lexicon.load()
+        self.ids = found.ids
+        self.matcher = Matcher(found)
+        self.scanner = Scanner(
+            [
+                *((phrase, "form", part) for phrase, part in self.matcher.wanted()),
+                *((phrase, "heading", kind) for phrase, kind in headings.vocabulary().items()),
+                *((phrase, "cue", cue) for phrase, cue in levels.wanted()),
+                *((phrase, "term", term) for phrase, term in employment.wanted()),
+            ]
+        )
+        numbers = {signal: number for number, signal in enumerate(self.ids)}
+        self.implied = {
+            numbers[signal]: [numbers[name] for name in names]
+            for signal, names in found.implied().items()
+        }
+
+
+@cache
+def rules() -> Rules:
+    """Return the compiled data files: read once a process."""
+    return Rules()
+
+
+def measure_batch(titles: Sequence[str], texts: Sequence[str], employers: Sequence[str]) -> Batch:
+    """Measure postings; some hundreds together cost the least each.
+
+    Args:
+        titles: Their titles.
+        texts: Their texts as published.
+        employers: Their employers' names.
+    """
+    count = len(texts)
+    readings = read_all([*texts, *titles])
+    hits = rules().scanner.hits(readings)
+    spans = rules().matcher.spans(
+        readings, hits["form"], rules().scanner.owners["form"], [*employers, *employers]
+    )
+    number = readings.joined.number(spans.start)
+    posting = np.where(number < count, number, number - count)
+    told = _tell(readings, hits, spans, count)
+    return Batch(
+        [*posting.tolist(), *told.posting],
+        [*_evidence(readings, spans, told), *told.evidence],
+        _strengths(posting, spans, told, count),
+        told.pay,
+        told.employment,
+    )
+
+
+class _Told(NamedTuple):
+    """What is told posting by posting: of spans, sections and levels; of the rest, all."""
+
+    kinds: list[str]
+    levels: list[levels.Level]
+    posting: list[int]
+    evidence: list[Evidence]
+    pay: list[Pay]
+    employment: list[str]
+
+
+def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -> _Told:
+    """Return the sections and levels of spans, titles last, and the terms of each posting."""
+    scanner, told = rules().scanner, _Told([], [], [], [], [], [])
+    likely = hits["heading"][sections.likely(readings, hits["heading"])]
+    heads = scanner.by_text("heading", likely, readings)
+    cues = scanner.by_text("cue", levels.telling(readings, hits["cue"], spans), readings)
+    terms = scanner.by_text("term", hits["term"], readings)
+    places = _places(readings, spans)
+    for number, reading in enumerate(readings.each(count)):
+        tracked = Sections(reading, heads[number])
+        if places[number]:
+            leveller = Leveller(reading, tracked, cues[number])
+            for start, end in places[number]:
+                told.kinds.append(tracked.at(start).kind)
+                told.levels.append(leveller.level(start, end))
+        offered = employment.read_employment(
+            reading, tracked, terms[number], terms[count + number]
+        )
+        paid = pay.read_pay(reading)
+        evidence = _terms(reading, tracked, paid, offered)
+        told.posting.extend([number] * len(evidence))
+        told.evidence.extend(evidence)
+        told.pay.append(paid)
+        told.employment.append(offered.kind)
+    titled = len(spans) - len(told.kinds)
+    told.kinds.extend(["title"] * titled)
+    told.levels.extend([levels.Level("duty", "title")] * titled)
+    return told
+
+
+def _places(readings: Readings, spans: Spans) -> list[list[tuple[int, int]]]:
+    """Return where spans stand in each text."""
+    number = readings.joined.number(spans.start)
+    begin = readings.joined.starts[number]
+    found: list[list[tuple[int, int]]] = [[] for _ in range(len(readings))]
+    columns = (number, spans.start - begin, spans.end - begin)
+    for text, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        found[text].append((start, end))
+    return found
+
+
+def _terms(
+    reading: Reading, tracked: Sections, paid: Pay, offered: Employment
+) -> list[Evidence]:
+    """Return the evidence of pay and of employment."""
+    found = []
+    for amount in paid.amounts:
+        kind = tracked.at(amount.start).kind
+        start, end = reading.span(amount.start, amount.end)
+        found.append(Evidence("pay", amount.value, kind, "mentioned", "amount", start, end))
+    if offered.span is not None:
+        kind = tracked.at(offered.span[0]).kind
+        start, end = reading.span(*offered.span)
+        found.append(
+            Evidence("employment", offered.kind, kind, "mentioned", "terms", start, end)
+        )
+    return found
+
+
+def _evidence(readings: Readings, spans: Spans, told: _Told) -> list[Evidence]:
+    """Return the evidence of signals."""
+    matched, ids = rules().matcher.rules, rules().ids
+    starts = readings.origin(spans.start).tolist()
+    ends = (readings.origin(spans.end - 1) + 1).tolist()
+    return [
+        Evidence(
+            ids[matched[rule].signal], matched[rule].form.text, kind, level.level, level.rule,
+            start, end,
+        )
+        for rule, kind, level, start, end in zip(
+            spans.rule.tolist(), told.kinds, told.levels, starts, ends, strict=True
+        )
+    ]  # fmt: skip
+
+
+def _strengths(
+    posting: NDArray[np.intp], spans: Spans, told: _Told, count: int
+) -> Strengths:
+    """Return how strongly each posting asks for each signal."""
+    own = np.zeros((count, len(rules().ids)), np.int8)
+    given = np.array([levels.STRENGTH[level.level] for level in told.levels], np.int8)
+    np.maximum.at(own, (posting, rules().matcher.signal[spans.rule]), given)
+    found = own.copy()
+    for signal, names in rules().implied.items():
+        for name in names:
+            np.maximum(found[:, name], own[:, signal], out=found[:, name])
+    return found
