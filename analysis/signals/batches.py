@@ -1,7 +1,7 @@
 """Many postings measured together: read, scanned and matched as arrays, then told one by one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -20,16 +20,36 @@ from analysis.signals.sections import Sections
 Strengths = NDArray[np.int8]
 
 
-class Evidence(NamedTuple):
-    """One span and what it says: offsets into the text, or the title, as published."""
+@dataclass(frozen=True)
+class Rows:
+    """Evidence as columns, a row a span: offsets into the text, or the title, as published."""
 
-    signal: str
-    form: str
-    section: str
-    level: str
-    rule: str
-    start: int
-    end: int
+    posting: list[int] = field(default_factory=list)
+    signal: list[str] = field(default_factory=list)
+    form: list[str] = field(default_factory=list)
+    section: list[str] = field(default_factory=list)
+    level: list[str] = field(default_factory=list)
+    rule: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+
+    def add(self, *values: object) -> None:
+        """Add a row.
+
+        Args:
+            values: A value a column.
+        """
+        for column, value in zip(vars(self).values(), values, strict=True):
+            column.append(value)
+
+    def extend(self, other: "Rows") -> None:
+        """Add the rows of others.
+
+        Args:
+            other: These.
+        """
+        for name, column in vars(self).items():
+            column.extend(getattr(other, name))
 
 
 @dataclass(frozen=True)
@@ -37,15 +57,13 @@ class Batch:
     """Postings measured.
 
     Attributes:
-        posting: The posting of each piece of evidence, counted from the batch's first.
-        evidence: In no order.
+        evidence: In no order; postings are counted from the batch's first.
         strengths: A row a posting, a column a signal: a strength of `levels.STRENGTH`.
         pay: By posting.
         employment: By posting.
     """
 
-    posting: list[int]
-    evidence: list[Evidence]
+    evidence: Rows
     strengths: Strengths
     pay: list[Pay]
     employment: list[str]
@@ -104,13 +122,9 @@ def measure_batch(titles: Sequence[str], texts: Sequence[str], employers: Sequen
     number = readings.joined.number(spans.start)
     posting = np.where(number < count, number, number - count)
     told = _tell(readings, hits, spans, count)
-    return Batch(
-        [*posting.tolist(), *told.posting],
-        [*_evidence(readings, spans, told), *told.evidence],
-        _strengths(posting, spans, told, count),
-        told.pay,
-        told.employment,
-    )
+    evidence = _evidence(readings, posting, spans, told)
+    evidence.extend(told.terms)
+    return Batch(evidence, _strengths(posting, spans, told, count), told.pay, told.employment)
 
 
 class _Told(NamedTuple):
@@ -118,15 +132,14 @@ class _Told(NamedTuple):
 
     kinds: list[str]
     levels: list[levels.Level]
-    posting: list[int]
-    evidence: list[Evidence]
+    terms: Rows
     pay: list[Pay]
     employment: list[str]
 
 
 def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -> _Told:
     """Return the sections and levels of spans, titles last, and the terms of each posting."""
-    scanner, told = rules().scanner, _Told([], [], [], [], [], [])
+    scanner, told = rules().scanner, _Told([], [], Rows(), [], [])
     likely = hits["heading"][sections.likely(readings, hits["heading"])]
     heads = scanner.by_text("heading", likely, readings)
     cues = scanner.by_text("cue", levels.telling(readings, hits["cue"], spans), readings)
@@ -143,9 +156,7 @@ def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -
             reading, tracked, terms[number], terms[count + number]
         )
         paid = pay.read_pay(reading)
-        evidence = _terms(reading, tracked, paid, offered)
-        told.posting.extend([number] * len(evidence))
-        told.evidence.extend(evidence)
+        _add_terms(told.terms, number, reading, tracked, paid, offered)
         told.pay.append(paid)
         told.employment.append(offered.kind)
     titled = len(spans) - len(told.kinds)
@@ -165,38 +176,35 @@ def _places(readings: Readings, spans: Spans) -> list[list[tuple[int, int]]]:
     return found
 
 
-def _terms(
-    reading: Reading, tracked: Sections, paid: Pay, offered: Employment
-) -> list[Evidence]:
-    """Return the evidence of pay and of employment."""
-    found = []
+def _add_terms(
+    rows: Rows, number: int, reading: Reading, tracked: Sections, paid: Pay, offered: Employment
+) -> None:
+    """Add the evidence of pay and of employment."""
     for amount in paid.amounts:
         kind = tracked.at(amount.start).kind
-        start, end = reading.span(amount.start, amount.end)
-        found.append(Evidence("pay", amount.value, kind, "mentioned", "amount", start, end))
+        place = reading.span(amount.start, amount.end)
+        rows.add(number, "pay", amount.value, kind, "mentioned", "amount", *place)
     if offered.span is not None:
         kind = tracked.at(offered.span[0]).kind
-        start, end = reading.span(*offered.span)
-        found.append(
-            Evidence("employment", offered.kind, kind, "mentioned", "terms", start, end)
-        )
-    return found
+        place = reading.span(*offered.span)
+        rows.add(number, "employment", offered.kind, kind, "mentioned", "terms", *place)
 
 
-def _evidence(readings: Readings, spans: Spans, told: _Told) -> list[Evidence]:
+def _evidence(
+    readings: Readings, posting: NDArray[np.intp], spans: Spans, told: _Told
+) -> Rows:
     """Return the evidence of signals."""
-    matched, ids = rules().matcher.rules, rules().ids
-    starts = readings.origin(spans.start).tolist()
-    ends = (readings.origin(spans.end - 1) + 1).tolist()
-    return [
-        Evidence(
-            ids[matched[rule].signal], matched[rule].form.text, kind, level.level, level.rule,
-            start, end,
-        )
-        for rule, kind, level, start, end in zip(
-            spans.rule.tolist(), told.kinds, told.levels, starts, ends, strict=True
-        )
-    ]  # fmt: skip
+    matched, ids = [rules().matcher.rules[rule] for rule in spans.rule.tolist()], rules().ids
+    return Rows(
+        posting.tolist(),
+        [ids[rule.signal] for rule in matched],
+        [rule.form.text for rule in matched],
+        told.kinds,
+        [level.level for level in told.levels],
+        [level.rule for level in told.levels],
+        readings.origin(spans.start).tolist(),
+        (readings.origin(spans.end - 1) + 1).tolist(),
+    )
 
 
 def _strengths(

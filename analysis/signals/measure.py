@@ -1,17 +1,18 @@
 """Postings' measurements, and the evidence that each of them rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.signals import batches, levels, roles
-from analysis.signals.batches import Batch, Evidence, Strengths
+from analysis.signals.batches import Batch, Rows, Strengths
 from analysis.signals.pay import Pay
 
-EVIDENCE = ("id", *Evidence._fields)
+EVIDENCE = ("id", "signal", "form", "section", "level", "rule", "start", "end")
 """Columns of the evidence: a row a span; offsets into the text, or the title where the section
 is `title`; `form` is the normalised value for the signals `pay` and `employment`."""
 
@@ -26,6 +27,18 @@ _BATCH = 200
 
 _LEVELS = np.array(sorted(levels.LEVELS, key=levels.STRENGTH.__getitem__), object)
 """Levels of postings by their strength."""
+
+
+class Evidence(NamedTuple):
+    """One span and what it says; the columns of `EVIDENCE` but the id."""
+
+    signal: str
+    form: str
+    section: str
+    level: str
+    rule: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -56,8 +69,7 @@ def measure(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     for first in range(0, len(postings), _BATCH):
         part = slice(first, first + _BATCH)
         found.append(batches.measure_batch(titles[part], texts[part], employers[part]))
-    keys = postings["id"].tolist()
-    return _evidence_frame(keys, found), _measurements_frame(keys, titles, found)
+    return _evidence(postings["id"], found), _measurements(postings["id"], titles, found)
 
 
 def measure_posting(title: str, text: str, employer: str = "") -> Measured:
@@ -69,7 +81,11 @@ def measure_posting(title: str, text: str, employer: str = "") -> Measured:
         employer: The employer's name: 'AI' as part of it is no sign of AI.
     """
     found = batches.measure_batch([title], [text], [employer])
-    evidence = sorted(found.evidence, key=lambda e: (e.signal, e.start, e.end, e.rule))
+    _, *columns = vars(found.evidence).values()
+    evidence = sorted(
+        map(Evidence._make, zip(*columns, strict=True)),
+        key=lambda item: (item.signal, item.start, item.end, item.rule),
+    )
     return Measured(
         dict(zip(batches.rules().ids, _LEVELS[found.strengths[0]].tolist(), strict=True)),
         *_roles(title), found.pay[0], found.employment[0], tuple(evidence),
@@ -86,27 +102,29 @@ def _roles(title: str) -> tuple[str, str]:
     return roles.role(title)[0], roles.role_strict(title)[0]
 
 
-def _evidence_frame(keys: Sequence[object], found: Sequence[Batch]) -> pd.DataFrame:
-    rows = [item for batch in found for item in batch.evidence]
-    posting = [
-        number + _BATCH * nth for nth, batch in enumerate(found) for number in batch.posting
+def _evidence(ids: pd.Series, found: Sequence[Batch]) -> pd.DataFrame:
+    rows = Rows()
+    for number, batch in enumerate(found):
+        batch.evidence.posting[:] = [at + _BATCH * number for at in batch.evidence.posting]
+        rows.extend(batch.evidence)
+    posting, *columns = vars(rows).values()
+    frame = pd.DataFrame(dict(zip(EVIDENCE[1:], columns, strict=True)))
+    frame.insert(0, "id", ids.array.take(posting))
+    frame = frame.astype(dict.fromkeys(EVIDENCE[1:6], "str") | dict.fromkeys(EVIDENCE[6:], "int64"))
+    keys = [
+        frame[name] if name in ("start", "end") else pd.factorize(frame[name], sort=True)[0]
+        for name in ("rule", "end", "start", "signal", "id")
     ]
-    columns = dict(zip(Evidence._fields, zip(*rows, strict=True), strict=True)) if rows else {}
-    frame = pd.DataFrame({"id": [keys[number] for number in posting], **columns}, columns=EVIDENCE)
-    frame = frame.astype({"start": "int64", "end": "int64"})
-    by_id = np.argsort(np.argsort(np.array(keys, object)))[posting]
-    signal, rule = (pd.factorize(frame[name], sort=True)[0] for name in ("signal", "rule"))
-    order = np.lexsort((rule, frame["end"], frame["start"], signal, by_id))
-    return frame.take(order).reset_index(drop=True)
+    return frame.take(np.lexsort(keys)).reset_index(drop=True)
 
 
-def _measurements_frame(
-    keys: Sequence[object], titles: Sequence[str], found: Sequence[Batch]
+def _measurements(
+    ids: pd.Series, titles: Sequence[str], found: Sequence[Batch]
 ) -> pd.DataFrame:
-    ids = batches.rules().ids
-    none: Strengths = np.zeros((0, len(ids)), np.int8)
+    names = batches.rules().ids
+    none: Strengths = np.zeros((0, len(names)), np.int8)
     strengths = np.concatenate([none, *(batch.strengths for batch in found)])
-    signals = pd.DataFrame(_LEVELS[strengths], columns=ids, dtype="str")
+    signals = pd.DataFrame(_LEVELS[strengths], columns=names, dtype="str")
     paid = [pay for batch in found for pay in batch.pay]
     families = [_roles(title) for title in titles]
     others = {
@@ -119,4 +137,4 @@ def _measurements_frame(
         "pay_currency": pd.Series([pay.currency for pay in paid], dtype="string"),
         "employment": pd.Series([kind for batch in found for kind in batch.employment], dtype="str"),
     }
-    return pd.concat([pd.Series(keys, name="id"), signals, pd.DataFrame(others)], axis=1)
+    return pd.concat([ids.reset_index(drop=True), signals, pd.DataFrame(others)], axis=1)

@@ -166,9 +166,18 @@ class Scanner:
         A phrase that ends in a sign, such as 'c++', is none where another '+' or '#' follows.
         """
         written = self._alphabet.write(readings.folded_codes, readings.joined.kinds)
-        rows = self._automaton.find_matches_as_indexes(written, overlapping=True)
-        flat = np.fromiter(chain.from_iterable(rows), np.intp, 3 * len(rows))
-        phrase, start, end = flat.reshape(-1, 3).T
+        flat: list[int] = []
+        count = []
+        starts, ends = readings.joined.starts, readings.joined.ends
+        for first, last in zip(starts.tolist(), ends.tolist(), strict=True):
+            # text by text, so that no more than one text's tuples are alive: the garbage
+            # collector looks through all there is when there are many new ones
+            rows = self._automaton.find_matches_as_indexes(written[first:last], overlapping=True)
+            flat.extend(chain.from_iterable(rows))
+            count.append(len(rows))
+        phrase, start, end = np.array(flat, np.intp).reshape(-1, 3).T
+        begin = np.repeat(starts, count)
+        start, end = start + begin, end + begin
         follows = readings.folded_codes[end]
         kept = ~(self._open[phrase] & ((follows == ord("+")) | (follows == ord("#"))))
         return phrase[kept], start[kept], end[kept]
