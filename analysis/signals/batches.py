@@ -140,18 +140,19 @@ class _Told(NamedTuple):
 def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -> _Told:
     """Return the sections and levels of spans, titles last, and the terms of each posting."""
     scanner, told = rules().scanner, _Told([], [], Rows(), [], [])
-    likely = hits["heading"][sections.likely(readings, hits["heading"])]
-    heads = scanner.by_text("heading", likely, readings)
+    likely = sections.likely(readings, hits["heading"], scanner.phrases)
+    heads = scanner.by_text("heading", hits["heading"][likely], readings)
     cues = scanner.by_text("cue", levels.telling(readings, hits["cue"], spans), readings)
     terms = scanner.by_text("term", hits["term"], readings)
     places = _places(readings, spans)
     for number, reading in enumerate(readings.each(count)):
         tracked = Sections(reading, heads[number])
         if places[number]:
-            leveller = Leveller(reading, tracked, cues[number])
+            leveller = Leveller(reading, cues[number])
             for start, end in places[number]:
-                told.kinds.append(tracked.at(start).kind)
-                told.levels.append(leveller.level(start, end))
+                kind = tracked.at(start).kind
+                told.kinds.append(kind)
+                told.levels.append(leveller.level(start, end, kind))
         offered = employment.read_employment(
             reading, tracked, terms[number], terms[count + number]
         )

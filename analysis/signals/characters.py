@@ -43,6 +43,9 @@ _GROUPS = (
 ) = (1 << bit for bit in range(6, 6 + len(_GROUPS)))  # fmt: skip
 """The characters of `_GROUPS`, in its order."""
 
+COMMON = KNOWN | SPACE | LOWER | WORD | SMALL | BEFORE_GLUE | BEFORE_ITEM
+"""What small letters and spaces are, and most of a text is."""
+
 _SIZE = 0x110000
 _kinds = np.zeros(_SIZE, np.uint32)
 _folds = np.zeros(_SIZE, np.uint32)
@@ -100,7 +103,7 @@ def kinds(of: Codes) -> Kinds:
         of: Code points.
     """
     found = np.take(_kinds, of, mode="clip")
-    if not found.all():
+    if found.size and not found.min():
         for code in np.unique(of[found == 0]).tolist():
             _learn(code)
         found = np.take(_kinds, of, mode="clip")
@@ -127,11 +130,11 @@ def _learn(code: int) -> None:
     _kinds[code] = found
 
 
-def positions(of: Kinds, kind: int) -> Positions:
-    """Return where characters of a kind stand.
+def ascending(*several: Positions) -> Positions:
+    """Return all positions of several arrays in order, each once.
 
     Args:
-        of: What each character is.
-        kind: A kind, or several added up.
+        several: Positions in any order.
     """
-    return np.flatnonzero((of & kind) != 0)
+    found = np.sort(np.concatenate(several))
+    return found[np.concatenate([[True], found[1:] != found[:-1]])] if len(found) else found

@@ -10,13 +10,14 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.signals import characters, headings
 from analysis.signals.characters import (
-    BULLETS, DASHES, Codes, Kinds, Mask, Positions, codes, kinds, positions,
+    BULLETS, DASHES, Codes, Kinds, Mask, Positions, codes, kinds,
 )  # fmt: skip
 
 BORDER = "\0"
@@ -72,9 +73,41 @@ class Joined:
         """Return the number of the text that each position belongs to."""
         return np.searchsorted(self.ends, at)
 
-    def each(self) -> Kinds:
-        """Return all kinds of characters that each text holds, added up."""
-        return np.bitwise_or.reduceat(self.kinds, self.starts)
+    @cached_property
+    def _rare(self) -> tuple[Positions, Kinds, Codes]:
+        """Where all but small letters and spaces stand, and what they are."""
+        at = np.flatnonzero((self.kinds & ~np.uint32(characters.COMMON)) != 0)
+        return at, self.kinds[at], self.codes[at]
+
+    def where(self, kind: int) -> Positions:
+        """Return where characters of a kind stand; not for kinds that small letters are of.
+
+        Args:
+            kind: A kind, or several added up.
+        """
+        at, kinds, _ = self._rare
+        return at[(kinds & kind) != 0]
+
+    def where_char(self, *chars: str) -> Positions:
+        """Return where a character stands that is neither a small letter nor a space.
+
+        Args:
+            chars: Characters; any of them.
+        """
+        at, _, codes = self._rare
+        found = codes == ord(chars[0])
+        for char in chars[1:]:
+            found |= codes == ord(char)
+        return at[found]
+
+    @cached_property
+    def lowercased(self) -> Mask:
+        """Say which texts hold letters but no capital, as `str.islower` does."""
+        capitals = np.append(self.where(characters.UPPER), len(self.codes))
+        found = capitals[np.searchsorted(capitals, self.starts)] >= self.ends
+        for number in np.flatnonzero(found).tolist():
+            found[number] = self.text[self.starts[number] : self.ends[number]].islower()
+        return found
 
 
 class Events(NamedTuple):
@@ -125,7 +158,7 @@ def _runs(raw: Joined) -> Events:
     start, end = edges[::2], edges[1::2]
     odd = (end - start > 1) | (raw.codes[start] != ord(" "))
     start, end = start[odd], end[odd]
-    breaks = positions(raw.kinds, characters.NEWLINE)
+    breaks = raw.where(characters.NEWLINE)
     first = np.searchsorted(breaks, start)
     is_break = first < np.searchsorted(breaks, end)
     put = np.full(len(start), ord(" "), np.uint32)
@@ -162,7 +195,7 @@ def _behind_bullets(raw: Joined, after: Positions) -> Positions:
 
 
 def _count(raw: Joined, char: str, start: Positions, end: Positions) -> Positions:
-    where = np.flatnonzero(raw.codes == ord(char))
+    where = raw.where_char(char)
     return np.searchsorted(where, end) - np.searchsorted(where, start)
 
 
@@ -170,7 +203,7 @@ def _wraps(raw: Joined, start: Positions, end: Positions, number: Positions) -> 
     """Say which line ends only wrap a sentence: it goes on in small letters, or had no room."""
     goes_on = (raw.kinds[end] & characters.LOWER) != 0
     held = (raw.kinds[start - 1] & characters.HOLDS_LINE) != 0
-    found: Mask = goes_on & ~held & ~is_lower(raw.each())[number]
+    found: Mask = goes_on & ~held & ~raw.lowercased[number]
     widths = _widths(raw)
     rows = np.flatnonzero(~found & (widths[number] < sys.maxsize))
     if len(rows):
@@ -181,7 +214,7 @@ def _wraps(raw: Joined, start: Positions, end: Positions, number: Positions) -> 
 
 def _needed(raw: Joined, start: Positions, end: Positions, number: Positions) -> Positions:
     """Return how wide each line would be with the next word, up to a hyphen of it."""
-    breaks = np.flatnonzero((raw.codes == ord("\n")) | (raw.codes == ord("\r")))
+    breaks = raw.where_char("\n", "\r")
     last = np.searchsorted(breaks, start) - 1
     before = np.where(last >= 0, breaks[last] + 1, 0)
     line_start = np.maximum(before, raw.starts[number])
@@ -193,24 +226,14 @@ def _needed(raw: Joined, start: Positions, end: Positions, number: Positions) ->
     return needed
 
 
-def is_lower(each: Kinds) -> Mask:
-    """Say which texts hold small letters and no capital, as `str.islower` does.
-
-    Args:
-        each: The kinds of characters that each text holds.
-    """
-    return ((each & characters.LOWER) != 0) & ((each & characters.UPPER) == 0)
-
-
 def _widths(raw: Joined) -> Positions:
     """Return at what width each text was wrapped, so that most line ends say nothing."""
-    is_end = (raw.kinds & characters.LINE_END) != 0
-    is_end[raw.ends] = True
-    is_pair = (raw.codes[:-1] == ord("\r")) & (raw.codes[1:] == ord("\n"))
-    is_end[:-1] &= ~is_pair
-    stop = np.flatnonzero(is_end)
+    stop = raw.where(characters.LINE_END)
+    stop = stop[(raw.codes[stop] != ord("\r")) | (raw.codes[stop + 1] != ord("\n"))]
+    stop = characters.ascending(stop, raw.ends)
     begin = np.concatenate([[0], stop[:-1]]) + 1
-    length = stop - begin - is_pair[stop - 1]
+    pair = (raw.codes[stop - 1] == ord("\r")) & (raw.codes[stop] == ord("\n"))
+    length = stop - begin - pair
     first = np.searchsorted(stop, raw.starts)
     longest = np.maximum.reduceat(length, first)
     sizes = np.diff(np.append(first, len(stop)))
@@ -222,7 +245,7 @@ def _widths(raw: Joined) -> Positions:
 
 def _marks(raw: Joined) -> Events:
     """Return the tags and entities, with what they become."""
-    may_begin = np.flatnonzero((raw.codes == ord("<")) | (raw.codes == ord("&")))
+    may_begin = raw.where_char("<", "&")
     found = [mark for at in may_begin.tolist() if (mark := _MARK.match(raw.text, at))]
     words = [mark.group() for mark in found]
     blocks = np.array([_BLOCK_TAG.match(word) is not None for word in words], bool)
@@ -246,11 +269,9 @@ def _apart(*several: Events) -> Events:
 
 def _glued(raw: Joined, events: Events) -> Positions:
     """Return where a line break was lost: before a word that opens lines, glued to what it ends."""
-    small, capital = characters.SMALL, characters.CAPITAL
-    glue = (raw.kinds[:-2] & (characters.BEFORE_GLUE | characters.DIGIT)) != 0
-    glue &= (raw.kinds[1:-1] & capital) != 0
-    glue &= (raw.kinds[2:] & small) != 0
-    at = np.flatnonzero(glue) + 1
+    at = raw.where(characters.CAPITAL)
+    glue = characters.BEFORE_GLUE | characters.DIGIT
+    at = at[(raw.kinds[at - 1] & glue != 0) & (raw.kinds[at + 1] & characters.SMALL != 0)]
     opens = [word in headings.load().starters for word in _words(raw.text, at)]
     at = at[np.array(opens, bool)]
     inside = np.searchsorted(events.start, at) - 1
@@ -268,7 +289,7 @@ def _words(text: str, at: Positions) -> Iterator[str]:
 def _without(raw: Joined, events: Events, glued: Positions) -> Cleaned:
     """Return the texts with each event replaced, markup dropped and lost line breaks put in."""
     put, is_put = raw.codes.copy(), events.put != _NOTHING
-    keep = (raw.kinds & characters.MARKUP) == 0
+    keep = np.ones(len(put), bool)
     keep[_dropped(raw)] = False
     keep[_within(events)] = False
     keep[events.start[is_put]] = True
@@ -277,22 +298,24 @@ def _without(raw: Joined, events: Events, glued: Positions) -> Cleaned:
     at = np.searchsorted(source, glued)
     lost = at + np.arange(len(glued))
     source = _inserted(source, at, glued)
-    found = put[source]
+    found, kind = put[source], raw.kinds[source]
     found[lost] = ord("\n")
+    changed = np.concatenate([lost, np.searchsorted(source, events.start[is_put])])
+    kind[changed] = kinds(found[changed])
     starts, ends = np.searchsorted(source, raw.starts), np.searchsorted(source, raw.ends)
     begins = np.searchsorted(source, events.start[events.line]) + 1
-    lines = np.unique(np.concatenate([starts, begins, lost + 1]))
-    text = Joined(characters.text(found), found, kinds(found), starts, ends)
+    lines = characters.ascending(starts, begins, lost + 1)
+    text = Joined(characters.text(found), found, kind, starts, ends)
     return Cleaned(text, source, raw.starts, lines)
 
 
 def _dropped(raw: Joined) -> Positions:
-    """Return where a backslash escapes a sign, and where bars stand side by side."""
-    escapes = np.flatnonzero(raw.codes == ord("\\"))
+    """Return where marks stand, backslashes that escape a sign, and bars side by side."""
+    escapes = raw.where_char("\\")
     escapes = escapes[(raw.kinds[escapes + 1] & characters.PUNCTUATION) != 0]
-    bars = np.flatnonzero(raw.codes == ord("_"))
+    bars = raw.where_char("_")
     bars = bars[(raw.codes[bars - 1] == ord("_")) | (raw.codes[bars + 1] == ord("_"))]
-    return np.concatenate([escapes, bars])
+    return np.concatenate([raw.where(characters.MARKUP), escapes, bars])
 
 
 def _inserted(into: Positions, at: Positions, values: Positions) -> Positions:

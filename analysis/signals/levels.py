@@ -14,7 +14,6 @@ from analysis.signals import phrases
 from analysis.signals.matching import Spans
 from analysis.signals.reading import Reading, Readings
 from analysis.signals.scanning import Hit, Hits
-from analysis.signals.sections import Sections
 
 FILE = Path(__file__).with_name("cues.toml")
 
@@ -108,34 +107,32 @@ def telling(readings: Readings, hits: Hits, spans: Spans) -> Hits:
 class Leveller:
     """Gives the spans of one posting their levels."""
 
-    def __init__(self, reading: Reading, sections: Sections, hits: Iterable[Hit[Cue]]) -> None:
+    def __init__(self, reading: Reading, hits: Iterable[Hit[Cue]]) -> None:
         """Sort the cues of a posting by sentence.
 
         Args:
             reading: The posting.
-            sections: Its sections.
             hits: Where the phrases of `wanted` stand in it, by start.
         """
         self._reading = reading
-        self._sections = sections
         self._cues: dict[int, list[Hit[Cue]]] = {}
         self._open: dict[tuple[int, str], Level] = {}
         for hit in hits:
             self._cues.setdefault(reading.sentence(hit.start), []).append(hit)
 
-    def level(self, start: int, end: int) -> Level:
+    def level(self, start: int, end: int, kind: str) -> Level:
         """Return the level of a span.
 
         Args:
             start: Where it begins in the reading's text.
             end: Where it ends.
+            kind: What its section is about.
         """
         number = self._reading.sentence(start)
         if number in self._cues:
             cued = self._cued(self._near(number, start, end), start, end)
             if cued:
                 return cued
-        kind = self._sections.at(start).kind
         if kind in _CLOSED:
             return _CLOSED[kind]
         if (number, kind) not in self._open:

@@ -5,16 +5,16 @@ that form alone, and Python looks at single spans only where words or capitals a
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from analysis.signals.characters import Mask, Positions
 from analysis.signals.lexicon import Form, Lexicon
 from analysis.signals.reading import Readings, fold
-from analysis.signals.scanning import Hits, plain
+from analysis.signals.scanning import Hits, Listeners, plain
 
 _LISTED_LEFT = re.compile(r"(?:[,/(:|&\u2022+]|\bor|\band)\s*$")
 _LISTED_RIGHT = re.compile(r"\s*(?:[,/).|;&+\n]|or\b|and\b|$)")
@@ -106,9 +106,10 @@ class Matcher:
         self._beside = np.array([bool(f.not_before or f.not_after) for f in forms], bool)
         self._not_employer = np.array([form.not_employer for form in forms], bool)
         self._bound = np.array([bool(form.with_ or form.without) for form in forms], bool)
-        self._by_part: dict[str, list[int]] = defaultdict(list)
-        for number, rule in enumerate(self.rules):
-            self._by_part[rule.parts[0]].append(number)
+        self._pairs = [
+            (number, rule.parts) for number, rule in enumerate(self.rules) if len(rule.parts) > 1
+        ]
+        self._single = lru_cache(maxsize=2)(self._by_part)
         self._makers = self._context_makers()
 
     def wanted(self) -> Iterator[tuple[str, str]]:
@@ -118,6 +119,16 @@ class Matcher:
         for part in sorted(parts):
             for phrase in self.lexicon.phrases(part):
                 yield phrase.lower(), part
+
+    def _by_part(self, parts: Sequence[str]) -> Listeners:
+        """Return, by the number of a part, the forms that are that part alone."""
+        numbers = {part: number for number, part in enumerate(parts)}
+        pairs = [
+            (numbers[rule.parts[0]], number)
+            for number, rule in enumerate(self.rules)
+            if len(rule.parts) == 1 and rule.parts[0] in numbers
+        ]
+        return Listeners(pairs, len(parts))
 
     def _context_makers(self) -> dict[str, Mask]:
         """Return, by name of a context, the signals that make it, themselves or by implication."""
@@ -144,7 +155,7 @@ class Matcher:
             employers: Each text's employer: some forms do not count as part of its name.
         """
         places = _places(hits, parts)
-        found = Spans.together(list(self._candidates(readings, places)))
+        found = Spans.together(list(self._candidates(readings, hits, parts, places)))
         found = self._as_asked(readings, found, employers)
         bound = self._bound[found.rule]
         if bound.any():
@@ -153,18 +164,17 @@ class Matcher:
             found = Spans.together([found[~bound], *self._in_context(asked, context)])
         return self._outermost(found)
 
-    def _candidates(self, readings: Readings, places: dict[str, "Place"]) -> Iterator[Spans]:
-        """Yield the spans of each form, its neighbours and its context left open."""
-        none = np.zeros(0, np.intp)
-        yield Spans(none, none, none)
-        for part, (start, end) in places.items():
-            for number in self._by_part.get(part, ()):
-                rule = self.rules[number]
-                if len(rule.parts) == 1:
-                    yield Spans(np.full(len(start), number), start, end)
-                elif rule.parts[1] in places:
-                    pair = _pairs(rule.form, readings, places[part], places[rule.parts[1]])
-                    yield Spans(np.full(len(pair[0]), number), *pair)
+    def _candidates(
+        self, readings: Readings, hits: Hits, parts: Sequence[str], places: dict[str, "Place"]
+    ) -> Iterator[Spans]:
+        """Yield the spans of forms, their neighbours and their context left open."""
+        row, rule = self._single(tuple(parts)).take(hits.owner)
+        yield Spans(rule, hits.start[row], hits.end[row])
+        for number, (first, second) in self._pairs:
+            if first in places and second in places:
+                form = self.rules[number].form
+                pair = _pairs(form, readings, places[first], places[second])
+                yield Spans(np.full(len(pair[0]), number), *pair)
 
     def _as_asked(
         self, readings: Readings, spans: Spans, employers: Sequence[str] | None

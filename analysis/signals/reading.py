@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 import numpy as np
 
 from analysis.signals import characters, cleaning, sentences
-from analysis.signals.characters import Mask, Positions, positions
+from analysis.signals.characters import Mask, Positions
 from analysis.signals.cleaning import Joined
 
 _FLAT_FROM = 600
@@ -123,7 +123,7 @@ class Readings:
         Args:
             count: How many.
         """
-        figures = positions(self.joined.kinds, characters.DIGIT | characters.MONEY)
+        figures = self.joined.where(characters.DIGIT | characters.MONEY)
         columns = [self._split(at) for at in (self.breaks, self.lines, figures)]
         bounds = zip(self.joined.starts.tolist(), self.joined.ends.tolist(), strict=True)
         for number, (start, end) in enumerate(islice(bounds, count)):
@@ -172,12 +172,12 @@ def read_all(texts: Sequence[str]) -> Readings:
     """
     cleaned = cleaning.clean(texts)
     joined, lines = cleaned.joined, cleaned.lines
-    lowercased = cleaning.is_lower(joined.each())
+    lowercased = joined.lowercased
     size = joined.ends - joined.starts
     count = np.searchsorted(lines, joined.ends, side="right") - np.searchsorted(lines, joined.starts)
     flattened = (size > _FLAT_FROM) & (count < size / _FLAT_LINES)
     begun = sentences.begins(joined, lowercased, flattened)
-    breaks = np.unique(np.concatenate([lines, begun]))
+    breaks = characters.ascending(lines, begun)
     folded = characters.fold_codes(joined.codes)
     return Readings(
         joined, characters.text(folded), folded, cleaned.source, cleaned.begins, lines, breaks,

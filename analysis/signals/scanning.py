@@ -6,14 +6,13 @@ its end. What then matches as written stands between boundaries, and nothing is 
 A character is one byte, so that a place in the bytes is the place in the text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.errors import AnalysisError
 from analysis.signals import characters
@@ -136,10 +135,12 @@ class Scanner:
             heard.setdefault(use, []).append((number, owner))
         self.phrases = list(numbers)
         self.owners: dict[str, list[Any]] = {}
-        self._listeners: dict[str, _Listeners] = {}
+        self._listeners: dict[str, Listeners] = {}
         for use, pairs in heard.items():
             self.owners[use] = list(dict.fromkeys(owner for _, owner in pairs))
-            self._listeners[use] = _Listeners(pairs, self.owners[use], len(numbers))
+            owners = {owner: number for number, owner in enumerate(self.owners[use])}
+            heard_by = [(phrase, owners[owner]) for phrase, owner in pairs]
+            self._listeners[use] = Listeners(heard_by, len(numbers))
         self._open = np.array([not characters.is_word(phrase[-1]) for phrase in numbers], bool)
         self._alphabet = _Alphabet(numbers)
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
@@ -158,7 +159,11 @@ class Scanner:
             readings: The texts.
         """
         phrase, start, end = self._find(readings)
-        return {use: who.heard(phrase, start, end) for use, who in self._listeners.items()}
+        found = {}
+        for use, listeners in self._listeners.items():
+            row, owner = listeners.take(phrase)
+            found[use] = Hits(owner, phrase[row], start[row], end[row])
+        return found
 
     def _find(self, readings: Readings) -> tuple[Positions, Positions, Positions]:
         """Return the phrases found, with where they begin and end, by end.
@@ -200,30 +205,28 @@ class Scanner:
         return found
 
 
-class _Listeners:
-    """Who hears of each phrase."""
+class Listeners:
+    """Who hears of each of some numbers: any number of others."""
 
-    def __init__(self, pairs: list[tuple[int, Any]], owners: list[Any], phrases: int) -> None:
-        numbers = {owner: number for number, owner in enumerate(owners)}
-        phrase = np.array([phrase for phrase, _ in pairs], np.intp)
-        order = np.argsort(phrase, kind="stable")
-        self._owner = np.array([numbers[owner] for _, owner in pairs], np.intp)[order]
-        self._count = np.bincount(phrase, minlength=phrases)
+    def __init__(self, pairs: Sequence[tuple[int, int]], size: int) -> None:
+        """Sort the pairs by what is heard of.
+
+        Args:
+            pairs: What is heard of, and who hears.
+            size: How many there are to hear of.
+        """
+        of, who = np.array(pairs, np.intp).reshape(-1, 2).T
+        self._who = who[np.argsort(of, kind="stable")]
+        self._count = np.bincount(of, minlength=size)
         self._first = np.cumsum(self._count) - self._count
 
-    def heard(self, phrase: Positions, start: Positions, end: Positions) -> Hits:
-        """Return a row for each phrase found and each who hears of it."""
-        count = self._count[phrase]
-        row = repeated(count)
-        within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-        owner = self._owner[self._first[phrase[row]] + within]
-        return Hits(owner, phrase[row], start[row], end[row])
+    def take(self, of: Positions) -> tuple[Positions, Positions]:
+        """Return a row for each that is heard of and each who hears: the index, and who.
 
-
-def repeated(count: NDArray[np.intp]) -> Positions:
-    """Return each index as many times as it counts: [2, 0, 1] gives 0, 0, 2.
-
-    Args:
-        count: How many times.
-    """
-    return np.repeat(np.arange(len(count)), count)
+        Args:
+            of: What is heard of.
+        """
+        count = self._count[of]
+        row = np.repeat(np.arange(len(of)), count)
+        nth = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+        return row, self._who[self._first[of[row]] + nth]

@@ -2,9 +2,9 @@
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -72,26 +72,53 @@ class Sections:
         return self.found[bisect.bisect_right(self._starts, position) - 1]
 
 
-def likely(readings: Readings, hits: Hits) -> Mask:
+def likely(readings: Readings, hits: Hits, phrases: Sequence[str]) -> Mask:
     """Say which phrases could be headings at all: most stand in sentences, and need no closer look.
 
     A heading stands in a short line or before a colon, or is capitalised in a text that has lost
-    its line breaks.
+    its line breaks. What is turned down here would be turned down below.
 
     Args:
         readings: Texts.
         hits: The headings' phrases found in them.
+        phrases: The phrases by number.
     """
-    lines = np.append(readings.lines, readings.joined.ends[-1])
-    line = np.searchsorted(lines, hits.start, side="right")
-    number = readings.joined.number(hits.start)
-    size = np.minimum(lines[line], readings.joined.ends[number]) - lines[line - 1]
-    capital = (readings.joined.kinds[hits.start] & characters.UPPER) != 0
+    codes, kinds = readings.folded_codes, readings.joined.kinds
+    flattened = readings.flattened[readings.joined.number(hits.start)]
+    weak = _is_weak(tuple(phrases))[hits.phrase]
     after = hits.end.copy()
     for _ in range(_COLON_WITHIN - 1):
-        after += np.isin(readings.folded_codes[after], _PADDING)
-    colon = readings.folded_codes[after] == ord(":")
-    return (size <= _LONGEST) | colon | (capital & readings.flattened[number])
+        after += np.isin(codes[after], _PADDING)
+    colon = (codes[after] == ord(":")) & (flattened | ~weak)
+    capital = (kinds[hits.start] & characters.UPPER) != 0
+    small = (kinds[hits.start + 1] & characters.LOWER) != 0
+    goes_on = (codes[hits.end] == ord(" ")) & ((kinds[hits.end + 1] & characters.LOWER) != 0)
+    run_in = flattened & capital & ~goes_on & ~(weak & small)
+    return colon | run_in | _in_short_line(readings, hits, weak)
+
+
+def _in_short_line(readings: Readings, hits: Hits, weak: Mask) -> Mask:
+    """Say which phrases stand in lines of few characters; behind a weak one no word may follow."""
+    lines = np.append(readings.lines, readings.joined.ends[-1])
+    end = lines[np.searchsorted(lines, hits.start, side="right")]
+    start = lines[np.searchsorted(lines, hits.start, side="right") - 1]
+    end = np.minimum(end, readings.joined.ends[readings.joined.number(hits.start)])
+    space = readings.folded_codes[hits.end] == ord(" ")
+    word = (readings.joined.kinds[hits.end + space] & characters.WORD) != 0
+    return (end - start <= _LONGEST) & ~(weak & word & (hits.end + space < end))
+
+
+@lru_cache(maxsize=2)
+def _is_weak(phrases: Sequence[str]) -> Mask:
+    """Say which phrases open no section where more words follow."""
+    vocabulary, weak = headings.vocabulary(), headings.load().weak.words
+    return np.array(
+        [
+            phrase in weak and phrase != "about" and vocabulary.get(phrase) != "preferred"
+            for phrase in phrases
+        ],
+        bool,
+    )
 
 
 def _track(reading: Reading, hits: Iterable[Hit[Kind]]) -> list[Section]:

@@ -6,7 +6,7 @@ import string
 import numpy as np
 
 from analysis.signals import characters, headings
-from analysis.signals.characters import Mask, Positions, positions
+from analysis.signals.characters import Mask, Positions
 from analysis.signals.cleaning import Joined
 
 _SHORT = frozenset(
@@ -27,7 +27,7 @@ def begins(of: Joined, lowercased: Mask, flattened: Mask) -> Positions:
         flattened: Which of them have lost their line breaks.
     """
     gaps = _Gaps(of)
-    behind = [_behind_stops(of, gaps, lowercased), gaps.behind(positions(of.kinds, characters.ITEM) + 1)]
+    behind = [_behind_stops(of, gaps, lowercased), gaps.behind(of.where(characters.ITEM) + 1)]
     if (flattened & ~lowercased).any():
         behind += _lost(of, gaps, flattened & ~lowercased)
     return np.concatenate(behind)
@@ -50,7 +50,7 @@ class _Gaps:
 
 def _behind_stops(of: Joined, gaps: _Gaps, lowercased: Mask) -> Positions:
     """Return what follows a full stop and white space, where the stop ends a sentence."""
-    stop = positions(of.kinds, characters.STOP)
+    stop = of.where(characters.STOP)
     after = stop + 1
     while (closing := (of.kinds[after] & characters.CLOSER) != 0).any():
         after[closing] += 1
@@ -76,15 +76,14 @@ def _shortens(of: Joined, stop: Positions) -> Mask:
 
 def _lost(of: Joined, gaps: _Gaps, flattened: Mask) -> list[Positions]:
     """Return where items of flattened texts begin: behind a dash, or with a word that opens one."""
-    capital = (of.kinds & characters.CAPITAL) != 0
-    dash = positions(of.kinds, characters.DASH)
+    dash = of.where(characters.DASH)
     dash = dash[gaps.is_space[dash - 1] & gaps.is_space[dash + 1]]
     behind = gaps.behind(dash + 1)
-    behind = behind[capital[behind] & flattened[of.number(behind)]]
-    space = np.flatnonzero(of.codes == ord(" "))
-    before = (of.kinds[space - 1] & (characters.BEFORE_ITEM | characters.DIGIT)) != 0
-    opening = space[before & capital[space + 1]] + 1
-    opening = opening[flattened[of.number(opening)]]
+    behind = behind[(of.kinds[behind] & characters.CAPITAL) != 0]
+    capital = of.where(characters.CAPITAL)
+    before = of.kinds[capital - 2] & (characters.BEFORE_ITEM | characters.DIGIT)
+    opening = capital[(of.codes[capital - 1] == ord(" ")) & (before != 0)]
+    behind, opening = behind[flattened[of.number(behind)]], opening[flattened[of.number(opening)]]
     starters = headings.load().starters
     opens = [
         bool(found := _OPENING.match(of.text, at)) and found.group(1) in starters
