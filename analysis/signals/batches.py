@@ -14,7 +14,7 @@ from analysis.signals.levels import Leveller
 from analysis.signals.matching import Matcher, Spans
 from analysis.signals.pay import Pay
 from analysis.signals.reading import Reading, Readings, read_all
-from analysis.signals.scanning import Hit, Hits, Scanner
+from analysis.signals.scanning import Hits, Scanner
 from analysis.signals.sections import Sections
 
 Strengths = NDArray[np.int8]
@@ -153,9 +153,7 @@ def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -
                 kind = tracked.at(start).kind
                 told.kinds.append(kind)
                 told.levels.append(leveller.level(start, end, kind))
-        offered = employment.read_employment(
-            reading, tracked, terms[number], terms[count + number]
-        )
+        offered = employment.read_employment(reading, tracked, terms[number], terms[count + number])
         paid = pay.read_pay(reading)
         _add_terms(told.terms, number, reading, tracked, paid, offered)
         told.pay.append(paid)
@@ -191,9 +189,7 @@ def _add_terms(
         rows.add(number, "employment", offered.kind, kind, "mentioned", "terms", *place)
 
 
-def _evidence(
-    readings: Readings, posting: NDArray[np.intp], spans: Spans, told: _Told
-) -> Rows:
+def _evidence(readings: Readings, posting: NDArray[np.intp], spans: Spans, told: _Told) -> Rows:
     """Return the evidence of signals."""
     matched, ids = [rules().matcher.rules[rule] for rule in spans.rule.tolist()], rules().ids
     return Rows(
@@ -208,9 +204,7 @@ def _evidence(
     )
 
 
-def _strengths(
-    posting: NDArray[np.intp], spans: Spans, told: _Told, count: int
-) -> Strengths:
+def _strengths(posting: NDArray[np.intp], spans: Spans, told: _Told, count: int) -> Strengths:
     """Return how strongly each posting asks for each signal."""
     own = np.zeros((count, len(rules().ids)), np.int8)
     given = np.array([levels.STRENGTH[level.level] for level in told.levels], np.int8)

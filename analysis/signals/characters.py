@@ -110,6 +110,17 @@ def kinds(of: Codes) -> Kinds:
     return found
 
 
+def are(of: Kinds, kind: int) -> Mask:
+    """Say which characters are of a kind.
+
+    Args:
+        of: What each character is.
+        kind: A kind, or several added up: any of them.
+    """
+    found: Mask = (of & np.uint32(kind)) != 0
+    return found
+
+
 def fold_codes(of: Codes) -> Codes:
     """Return code points folded, one for one; `kinds` must have seen them.
 

@@ -16,18 +16,14 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.signals import characters, headings
-from analysis.signals.characters import (
-    BULLETS, DASHES, Codes, Kinds, Mask, Positions, codes, kinds,
-)  # fmt: skip
+from analysis.signals.characters import BULLETS, DASHES, Codes, Kinds, Mask, Positions, codes, kinds
 
 BORDER = "\0"
 """Stands before the first text, between two and behind the last."""
 
 _BULLET = rf"(?:[-*+{DASHES}{BULLETS}](?=\s)|[{BULLETS}]|\d{{1,2}}[.)](?=\s)|#+(?=\s))"
 _ITEM = re.compile(rf"(?:{_BULLET}\s*)*")
-_MARK = re.compile(
-    rf"</?[a-zA-Z][^<>{BORDER}]{{0,200}}>|&(?:amp|nbsp|lt|gt|quot|apos|#39|#x27);"
-)
+_MARK = re.compile(rf"</?[a-zA-Z][^<>{BORDER}]{{0,200}}>|&(?:amp|nbsp|lt|gt|quot|apos|#39|#x27);")
 _ENTITIES = {
     "&amp;": "&", "&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"',
     "&apos;": "'", "&#39;": "'", "&#x27;": "'",
@@ -76,7 +72,7 @@ class Joined:
     @cached_property
     def _rare(self) -> tuple[Positions, Kinds, Codes]:
         """Where all but small letters and spaces stand, and what they are."""
-        at = np.flatnonzero((self.kinds & ~np.uint32(characters.COMMON)) != 0)
+        at = np.flatnonzero(self.kinds & ~np.uint32(characters.COMMON))
         return at, self.kinds[at], self.codes[at]
 
     def where(self, kind: int) -> Positions:
@@ -86,7 +82,8 @@ class Joined:
             kind: A kind, or several added up.
         """
         at, kinds, _ = self._rare
-        return at[(kinds & kind) != 0]
+        found: Positions = at[characters.are(kinds, kind)]
+        return found
 
     def where_char(self, *chars: str) -> Positions:
         """Return where a character stands that is neither a small letter nor a space.
@@ -98,7 +95,8 @@ class Joined:
         found = codes == ord(chars[0])
         for char in chars[1:]:
             found |= codes == ord(char)
-        return at[found]
+        where: Positions = at[found]
+        return where
 
     @cached_property
     def lowercased(self) -> Mask:
@@ -153,7 +151,7 @@ def clean(texts: Sequence[str]) -> Cleaned:
 
 def _runs(raw: Joined) -> Events:
     """Return the runs of white space that are more than a single space, with what they become."""
-    space = (raw.kinds & characters.SPACE) != 0
+    space = characters.are(raw.kinds, characters.SPACE)
     edges = np.flatnonzero(space[1:] != space[:-1]) + 1
     start, end = edges[::2], edges[1::2]
     odd = (end - start > 1) | (raw.codes[start] != ord(" "))
@@ -167,9 +165,7 @@ def _runs(raw: Joined) -> Events:
     return Events(start, end, put, line)
 
 
-def _line_ends(
-    raw: Joined, start: Positions, after: Positions
-) -> tuple[Positions, Codes, Mask]:
+def _line_ends(raw: Joined, start: Positions, after: Positions) -> tuple[Positions, Codes, Mask]:
     """Return where runs with a line end stop, what they become and whether a line begins there.
 
     A bullet behind a line end goes with it. A line end parts two lines, unless it only wraps a
@@ -181,14 +177,14 @@ def _line_ends(
     edge = (start == raw.starts[number]) | (end == raw.ends[number])
     apart = (news > 1) | ((returns > 1) & (news == 0)) | (end > after) | edge
     wraps = ~apart & _wraps(raw, start, end, number)
-    cut = wraps & ((raw.kinds[start - 1] & characters.HYPHEN) != 0)
+    cut = wraps & (characters.are(raw.kinds[start - 1], characters.HYPHEN))
     put = np.where(apart, ord("\n"), np.where(cut, _NOTHING, ord(" ")))
     return end, put.astype(np.uint32), ~wraps
 
 
 def _behind_bullets(raw: Joined, after: Positions) -> Positions:
     may_begin = characters.BULLET | characters.DIGIT
-    rows = np.flatnonzero((raw.kinds[after] & may_begin) != 0)
+    rows = np.flatnonzero(characters.are(raw.kinds[after], may_begin))
     end, text = after.copy(), raw.text
     end[rows] = [found.end() for at in after[rows].tolist() if (found := _ITEM.match(text, at))]
     return end
@@ -201,8 +197,8 @@ def _count(raw: Joined, char: str, start: Positions, end: Positions) -> Position
 
 def _wraps(raw: Joined, start: Positions, end: Positions, number: Positions) -> Mask:
     """Say which line ends only wrap a sentence: it goes on in small letters, or had no room."""
-    goes_on = (raw.kinds[end] & characters.LOWER) != 0
-    held = (raw.kinds[start - 1] & characters.HOLDS_LINE) != 0
+    goes_on = characters.are(raw.kinds[end], characters.LOWER)
+    held = characters.are(raw.kinds[start - 1], characters.HOLDS_LINE)
     found: Mask = goes_on & ~held & ~raw.lowercased[number]
     widths = _widths(raw)
     rows = np.flatnonzero(~found & (widths[number] < sys.maxsize))
@@ -218,7 +214,7 @@ def _needed(raw: Joined, start: Positions, end: Positions, number: Positions) ->
     last = np.searchsorted(breaks, start) - 1
     before = np.where(last >= 0, breaks[last] + 1, 0)
     line_start = np.maximum(before, raw.starts[number])
-    gaps = np.flatnonzero(((raw.kinds & characters.SPACE) != 0) | (raw.codes == ord("-")))
+    gaps = np.flatnonzero((characters.are(raw.kinds, characters.SPACE)) | (raw.codes == ord("-")))
     gaps = np.append(gaps, len(raw.codes))
     gap = np.minimum(gaps[np.searchsorted(gaps, end)], raw.ends[number])
     word = gap - end + (raw.codes[gap] == ord("-"))
@@ -271,12 +267,14 @@ def _glued(raw: Joined, events: Events) -> Positions:
     """Return where a line break was lost: before a word that opens lines, glued to what it ends."""
     at = raw.where(characters.CAPITAL)
     glue = characters.BEFORE_GLUE | characters.DIGIT
-    at = at[(raw.kinds[at - 1] & glue != 0) & (raw.kinds[at + 1] & characters.SMALL != 0)]
+    before, after = raw.kinds[at - 1], raw.kinds[at + 1]
+    at = at[characters.are(before, glue) & characters.are(after, characters.SMALL)]
     opens = [word in headings.load().starters for word in _words(raw.text, at)]
     at = at[np.array(opens, bool)]
     inside = np.searchsorted(events.start, at) - 1
     ends = np.append(events.end, 0)
-    return at[at >= ends[inside]]
+    outside: Positions = at[at >= ends[inside]]
+    return outside
 
 
 def _words(text: str, at: Positions) -> Iterator[str]:
@@ -312,7 +310,7 @@ def _without(raw: Joined, events: Events, glued: Positions) -> Cleaned:
 def _dropped(raw: Joined) -> Positions:
     """Return where marks stand, backslashes that escape a sign, and bars side by side."""
     escapes = raw.where_char("\\")
-    escapes = escapes[(raw.kinds[escapes + 1] & characters.PUNCTUATION) != 0]
+    escapes = escapes[characters.are(raw.kinds[escapes + 1], characters.PUNCTUATION)]
     bars = raw.where_char("_")
     bars = bars[(raw.codes[bars - 1] == ord("_")) | (raw.codes[bars + 1] == ord("_"))]
     return np.concatenate([raw.where(characters.MARKUP), escapes, bars])

@@ -176,9 +176,7 @@ class Matcher:
                 pair = _pairs(form, readings, places[first], places[second])
                 yield Spans(np.full(len(pair[0]), number), *pair)
 
-    def _as_asked(
-        self, readings: Readings, spans: Spans, employers: Sequence[str] | None
-    ) -> Spans:
+    def _as_asked(self, readings: Readings, spans: Spans, employers: Sequence[str] | None) -> Spans:
         """Return the spans whose capitals, neighbours and employer are as the form asks."""
         spans = _passing(spans, self._cased, lambda some: self._written(readings, some))
         spans = _passing(spans, self._beside, lambda some: self._stand_apart(readings, some))
@@ -191,7 +189,9 @@ class Matcher:
         """Say of which spans the capitals stand as the form asks, or the text has none to give."""
         number = readings.joined.number(spans.start)
         text, rules = readings.joined.text, self.rules
-        found = [plain(text[start:end]) in rules[rule].capitals for rule, start, end in spans.rows()]
+        found = [
+            plain(text[start:end]) in rules[rule].capitals for rule, start, end in spans.rows()
+        ]
         for row in np.flatnonzero(readings.lowercased[number]).tolist():
             found[row] = _counts_in_small(
                 rules[spans.rule[row]].form, text, int(spans.start[row]), int(spans.end[row]),

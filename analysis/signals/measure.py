@@ -118,9 +118,7 @@ def _evidence(ids: pd.Series, found: Sequence[Batch]) -> pd.DataFrame:
     return frame.take(np.lexsort(keys)).reset_index(drop=True)
 
 
-def _measurements(
-    ids: pd.Series, titles: Sequence[str], found: Sequence[Batch]
-) -> pd.DataFrame:
+def _measurements(ids: pd.Series, titles: Sequence[str], found: Sequence[Batch]) -> pd.DataFrame:
     names = batches.rules().ids
     none: Strengths = np.zeros((0, len(names)), np.int8)
     strengths = np.concatenate([none, *(batch.strengths for batch in found)])
@@ -135,6 +133,8 @@ def _measurements(
         "pay_max": pd.Series([pay.high for pay in paid], dtype="float64"),
         "pay_period": pd.Series([pay.period for pay in paid], dtype="string"),
         "pay_currency": pd.Series([pay.currency for pay in paid], dtype="string"),
-        "employment": pd.Series([kind for batch in found for kind in batch.employment], dtype="str"),
+        "employment": pd.Series(
+            [kind for batch in found for kind in batch.employment], dtype="str"
+        ),
     }
     return pd.concat([ids.reset_index(drop=True), signals, pd.DataFrame(others)], axis=1)

@@ -174,7 +174,9 @@ def read_all(texts: Sequence[str]) -> Readings:
     joined, lines = cleaned.joined, cleaned.lines
     lowercased = joined.lowercased
     size = joined.ends - joined.starts
-    count = np.searchsorted(lines, joined.ends, side="right") - np.searchsorted(lines, joined.starts)
+    count = np.searchsorted(lines, joined.ends, side="right") - np.searchsorted(
+        lines, joined.starts
+    )
     flattened = (size > _FLAT_FROM) & (count < size / _FLAT_LINES)
     begun = sentences.begins(joined, lowercased, flattened)
     breaks = characters.ascending(lines, begun)

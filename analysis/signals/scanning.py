@@ -16,7 +16,7 @@ import numpy as np
 
 from analysis.errors import AnalysisError
 from analysis.signals import characters
-from analysis.signals.characters import Codes, Kinds, Positions
+from analysis.signals.characters import Codes, Kinds, Mask, Positions
 from analysis.signals.reading import Readings
 
 Owner = TypeVar("Owner")
@@ -57,7 +57,7 @@ class Hits:
     start: Positions
     end: Positions
 
-    def __getitem__(self, which: Any) -> "Hits":
+    def __getitem__(self, which: Mask | Positions) -> "Hits":
         """Return some of them."""
         return Hits(self.owner[which], self.phrase[which], self.start[which], self.end[which])
 
@@ -99,7 +99,7 @@ class _Alphabet:
             folded: Its code points.
             kinds: What each of them is.
         """
-        word = (kinds & characters.WORD) != 0
+        word = characters.are(kinds, characters.WORD)
         found = np.take(self._bytes, folded, mode="clip")
         np.putmask(found, ~word & (found == self._other_letter), _OTHER_SIGN)
         first, last = word.copy(), word.copy()

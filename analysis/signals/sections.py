@@ -90,11 +90,14 @@ def likely(readings: Readings, hits: Hits, phrases: Sequence[str]) -> Mask:
     for _ in range(_COLON_WITHIN - 1):
         after += np.isin(codes[after], _PADDING)
     colon = (codes[after] == ord(":")) & (flattened | ~weak)
-    capital = (kinds[hits.start] & characters.UPPER) != 0
-    small = (kinds[hits.start + 1] & characters.LOWER) != 0
-    goes_on = (codes[hits.end] == ord(" ")) & ((kinds[hits.end + 1] & characters.LOWER) != 0)
+    capital = characters.are(kinds[hits.start], characters.UPPER)
+    small = characters.are(kinds[hits.start + 1], characters.LOWER)
+    goes_on = (codes[hits.end] == ord(" ")) & (
+        characters.are(kinds[hits.end + 1], characters.LOWER)
+    )
     run_in = flattened & capital & ~goes_on & ~(weak & small)
-    return colon | run_in | _in_short_line(readings, hits, weak)
+    found: Mask = colon | run_in | _in_short_line(readings, hits, weak)
+    return found
 
 
 def _in_short_line(readings: Readings, hits: Hits, weak: Mask) -> Mask:
@@ -104,8 +107,9 @@ def _in_short_line(readings: Readings, hits: Hits, weak: Mask) -> Mask:
     start = lines[np.searchsorted(lines, hits.start, side="right") - 1]
     end = np.minimum(end, readings.joined.ends[readings.joined.number(hits.start)])
     space = readings.folded_codes[hits.end] == ord(" ")
-    word = (readings.joined.kinds[hits.end + space] & characters.WORD) != 0
-    return (end - start <= _LONGEST) & ~(weak & word & (hits.end + space < end))
+    word = characters.are(readings.joined.kinds[hits.end + space], characters.WORD)
+    found: Mask = (end - start <= _LONGEST) & ~(weak & word & (hits.end + space < end))
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -37,7 +37,7 @@ class _Gaps:
     """Where white space ends."""
 
     def __init__(self, of: Joined) -> None:
-        self.is_space = (of.kinds & characters.SPACE) != 0
+        self.is_space = characters.are(of.kinds, characters.SPACE)
         self._ends = np.flatnonzero(self.is_space[:-1] & ~self.is_space[1:]) + 1
 
     def behind(self, at: Positions) -> Positions:
@@ -52,11 +52,11 @@ def _behind_stops(of: Joined, gaps: _Gaps, lowercased: Mask) -> Positions:
     """Return what follows a full stop and white space, where the stop ends a sentence."""
     stop = of.where(characters.STOP)
     after = stop + 1
-    while (closing := (of.kinds[after] & characters.CLOSER) != 0).any():
+    while (closing := characters.are(of.kinds[after], characters.CLOSER)).any():
         after[closing] += 1
     ends = gaps.is_space[after]
     stop, after = stop[ends], gaps.behind(after[ends])
-    goes_on = (of.kinds[after] & characters.LOWER) != 0
+    goes_on = characters.are(of.kinds[after], characters.LOWER)
     ends = ~goes_on | lowercased[of.number(stop)]
     stop, after = stop[ends], after[ends]
     return after[~_shortens(of, stop)]
@@ -64,10 +64,10 @@ def _behind_stops(of: Joined, gaps: _Gaps, lowercased: Mask) -> Positions:
 
 def _shortens(of: Joined, stop: Positions) -> Mask:
     """Say which stops belong to an abbreviation."""
-    word = (of.kinds & characters.WORD) != 0
+    word = characters.are(of.kinds, characters.WORD)
     begin = np.concatenate([[0], np.flatnonzero(word[1:] & ~word[:-1]) + 1])
     begin = begin[np.searchsorted(begin, stop) - 1]
-    found = (of.codes[stop] == ord(".")) & (stop - begin <= _LONGEST)
+    found: Mask = (of.codes[stop] == ord(".")) & (stop - begin <= _LONGEST)
     rows = np.flatnonzero(found)
     words = zip(begin[rows].tolist(), stop[rows].tolist(), strict=True)
     found[rows] = [of.text[first:last].lower() in _SHORT for first, last in words]
@@ -79,14 +79,12 @@ def _lost(of: Joined, gaps: _Gaps, flattened: Mask) -> list[Positions]:
     dash = of.where(characters.DASH)
     dash = dash[gaps.is_space[dash - 1] & gaps.is_space[dash + 1]]
     behind = gaps.behind(dash + 1)
-    behind = behind[(of.kinds[behind] & characters.CAPITAL) != 0]
+    behind = behind[characters.are(of.kinds[behind], characters.CAPITAL)]
     capital = of.where(characters.CAPITAL)
-    before = of.kinds[capital - 2] & (characters.BEFORE_ITEM | characters.DIGIT)
-    opening = capital[(of.codes[capital - 1] == ord(" ")) & (before != 0)]
+    before = characters.are(of.kinds[capital - 2], characters.BEFORE_ITEM | characters.DIGIT)
+    opening = capital[(of.codes[capital - 1] == ord(" ")) & before]
     behind, opening = behind[flattened[of.number(behind)]], opening[flattened[of.number(opening)]]
     starters = headings.load().starters
-    opens = [
-        bool(found := _OPENING.match(of.text, at)) and found.group(1) in starters
-        for at in opening.tolist()
-    ]
+    words = (_OPENING.match(of.text, at) for at in opening.tolist())
+    opens = [word is not None and word.group(1) in starters for word in words]
     return [behind, opening[np.array(opens, bool)]]
