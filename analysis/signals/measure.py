@@ -109,7 +109,7 @@ def _evidence(ids: pd.Series, found: Sequence[Batch]) -> pd.DataFrame:
         rows.extend(batch.evidence)
     posting, *columns = vars(rows).values()
     frame = pd.DataFrame(dict(zip(EVIDENCE[1:], columns, strict=True)))
-    frame.insert(0, "id", ids.array.take(posting))
+    frame.insert(0, "id", ids.array.take(np.array(posting, np.intp)))
     frame = frame.astype(dict.fromkeys(EVIDENCE[1:6], "str") | dict.fromkeys(EVIDENCE[6:], "int64"))
     keys = [
         frame[name] if name in ("start", "end") else pd.factorize(frame[name], sort=True)[0]

@@ -1,73 +1,107 @@
-"""The one-pass matcher finds what a slow and obvious search finds, and the codebook's traps."""
+"""The fast matcher finds what a slow and obvious one finds, and the codebook's traps."""
+
+import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.corpora import read as corpora
+from analysis.corpora import registry
 from analysis.signals import lexicon
 from analysis.signals.matching import Matcher
 from analysis.signals.measure import measure_posting
-from analysis.signals.reading import read
+from analysis.signals.reading import read_all
 from analysis.signals.scanning import Scanner
+from tests.signals.reference_matcher import reference_hits, reference_spans
 
 LEXICON = lexicon.load()
 MATCHER = Matcher(LEXICON)
 SCANNER = Scanner((phrase, "form", part) for phrase, part in MATCHER.wanted())
 PHRASES = sorted({phrase for phrase, _ in MATCHER.wanted()})
+FORMS = sorted({phrase for s in LEXICON.signal for f in s.forms for part in f.parts
+                for phrase in LEXICON.phrases(part)})  # fmt: skip
 
 GAPS = [" ", "-", "\u2011", "\n", "\n   ", "\u00a0", "\u202f"]
-words = st.sampled_from(PHRASES) | st.sampled_from(
-    [
-        "the",
-        "Experience",
-        "RAG",
-        "Go",
-        "R",
-        "R&D",
-        "no",
-        "(",
-        ")",
-        ",",
-        ".",
-        "\n- ",
-        "/",
-        "x",
-        "\u0301",
-    ]
+TRAPS = [
+    "the", "Experience", "RAG", "Go", "R", "R&D", "no", "(", ")", ",", ".", "\n- ", "/", "x", "_",
+    "\u0301", "\u0130", "\u0131", "\u00df", "\u017f", "\ufb01", "\u00b2", "\U0001f680", "\u200b",
+    "\ufeff", "\u4e2d", "\u00e9", "1", "+", "#", "\x00", "&amp;", "<b>", "</p>", "**", "__", ": ",
+]  # fmt: skip
+dressed = st.sampled_from(FORMS).flatmap(
+    lambda form: st.sampled_from([form, form.upper(), form.title(), form.replace(" ", "\n  ")])
 )
+words = st.sampled_from(PHRASES) | dressed | st.sampled_from(TRAPS)
 texts = st.lists(st.tuples(words, st.sampled_from([*GAPS, ""])), max_size=25).map(
     lambda pairs: "".join(word.replace(" ", gap or " ") + gap for word, gap in pairs)
 )
+batches = st.lists(texts | st.text(max_size=80), min_size=1, max_size=4)
 
 
-def is_word(char):
-    return char.isalnum() or char in "\u0300\u0301\u0302\u0327"
+def fast_spans(texts, employers=None):
+    """Return the spans of each text, counted from where it begins, and the readings."""
+    readings = read_all(texts)
+    hits = SCANNER.hits(readings)["form"]
+    spans = MATCHER.spans(readings, hits, SCANNER.owners["form"], employers)
+    found = [[] for _ in texts]
+    numbers = readings.joined.number(spans.start).tolist()
+    for number, (rule, start, end) in zip(numbers, spans.rows(), strict=True):
+        begin, rule = int(readings.joined.starts[number]), MATCHER.rules[rule]
+        place = (start - begin, end - begin)
+        found[number].append((LEXICON.ids[rule.signal], rule.form.text, *place))
+    return [sorted(spans) for spans in found], list(readings.each(len(texts)))
 
 
-def slow_hits(reading):
-    """Look for every phrase at every position of the folded text, hyphens as spaces."""
-    text = reading.folded.replace("-", " ")
-    found = set()
-    for phrase, part in MATCHER.wanted():
-        wanted = phrase.replace("-", " ")
-        at = text.find(wanted)
-        while at >= 0:
-            end = at + len(wanted)
-            left = text[at - 1] if at else " "
-            right = text[end] if end < len(text) else " "
-            left_ok = not wanted[0].isalnum() or not is_word(left)
-            right_ok = right not in "+#" if not wanted[-1].isalnum() else not is_word(right)
-            if left_ok and right_ok:
-                found.add((part, at, end))
-            at = text.find(wanted, at + 1)
-    return found
+def assert_agrees(texts, employers):
+    found, readings = fast_spans(texts, employers)
+    for spans, reading, employer in zip(found, readings, employers, strict=True):
+        assert spans == sorted(reference_spans(LEXICON, reading, employer))
 
 
-@given(texts)
-def test_one_pass_finds_every_phrase_that_a_slow_search_finds(text):
-    reading = read(text)
-    fast = {(hit.owner, hit.start, hit.end) for hit in SCANNER.hits(reading)["form"]}
-    assert fast == slow_hits(reading)
+@given(batches)
+def test_one_pass_finds_every_phrase_that_a_slow_search_finds(texts):
+    readings = read_all(texts)
+    hits = SCANNER.by_text("form", SCANNER.hits(readings)["form"], readings)
+    for found, reading in zip(hits, readings.each(len(texts)), strict=True):
+        plain = {phrase.replace("-", " ") for phrase in PHRASES}
+        assert {(hit.phrase, hit.start, hit.end) for hit in found} == reference_hits(plain, reading)
+
+
+@given(batches, st.sampled_from(["", "Acme AI", "AI", "Machine Learning, Inc."]))
+def test_the_spans_of_texts_are_those_of_the_reference(texts, employer):
+    assert_agrees(texts, [employer] * len(texts))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(FORMS), st.sampled_from([" ", ", ", ".\n", " \u2022 "]))
+def test_a_thousand_repetitions_of_any_form_are_those_of_the_reference(form, gap):
+    assert_agrees([(form + gap) * 1000], [""])
+
+
+def test_no_text_names_no_signal():
+    assert fast_spans([""])[0] == [[]]
+    assert fast_spans(["", "Python", ""])[0][1] == [("python", "python[3| 3]", 0, 6)]
+
+
+@pytest.mark.real_text
+@pytest.mark.parametrize("corpus", [corpus.id for corpus in registry.load()])
+def test_the_spans_of_real_postings_are_those_of_the_reference(corpus, real_corpora):
+    postings = corpora.read_corpus(registry.corpus(corpus), real_corpora / corpus).postings
+    sample = postings.sample(20, random_state=7)
+    assert_agrees(sample["text"].fillna("").tolist(), sample["employer"].fillna("").tolist())
+
+
+@pytest.mark.slow
+def test_ten_million_characters_cost_ten_times_what_one_million_do():
+    sentence = "Build agents with LLMs, Python and AWS; deploy ML models to production.\n\n"
+
+    def seconds(length):
+        text = (sentence * (length // len(sentence) + 1))[:length]
+        began = time.process_time()
+        assert fast_spans([text])[0][0]
+        return time.process_time() - began
+
+    assert seconds(10_000_000) < 16 * min(seconds(1_000_000) for _ in range(3))
 
 
 @given(texts)
@@ -80,12 +114,11 @@ def test_a_span_leads_back_to_its_words_in_the_published_text(text):
 
 @given(texts)
 def test_no_span_lies_within_another_of_its_signal(text):
-    reading = read(text)
-    spans = MATCHER.spans(reading, SCANNER.hits(reading)["form"])
+    spans = fast_spans([text])[0][0]
     for one in spans:
         for other in spans:
-            if one is not other and one.signal == other.signal:
-                assert not (one.start >= other.start and one.end <= other.end)
+            if one is not other and one[0] == other[0]:
+                assert not (one[2] >= other[2] and one[3] <= other[3])
 
 
 def found(text, employer="", title=""):

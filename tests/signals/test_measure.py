@@ -93,6 +93,16 @@ def test_shuffled_postings_measure_the_same():
     )
 
 
+@given(st.lists(st.sampled_from(POSTINGS["text"].dropna().tolist()) | st.text(), max_size=5))
+def test_a_posting_measures_the_same_alone_and_among_others(several):
+    among, _ = measure(
+        pd.DataFrame({"id": range(len(several)), "title": "", "employer": "", "text": several})
+    )
+    for number, text in enumerate(several):
+        own = among[among["id"] == number].drop(columns="id")
+        assert [*own.itertuples(index=False, name=None)] == [*measure_posting("", text).evidence]
+
+
 @settings(max_examples=200)
 @given(st.text(max_size=400))
 def test_no_text_breaks_the_measurement(text):

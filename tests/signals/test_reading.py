@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.signals.reading import fold, read
+from analysis.signals.reading import fold, read, read_all
 
 PIECES = [
     "prompt", "Engineering", "AI", " ", "  ", "\n", "\n\n", "\n  ", "\r\n", "- ", "\n- ", "**",
@@ -93,3 +93,13 @@ def test_abbreviations_end_no_sentence():
 def test_a_text_without_a_capital_is_said_to_be_lowercased():
     assert read("all of it is small.").lowercased
     assert not read("Some of it is not.").lowercased
+
+
+@given(st.lists(texts, min_size=1, max_size=5))
+def test_a_text_reads_the_same_alone_and_among_others(several):
+    for text, reading in zip(several, read_all(several).each(len(several)), strict=True):
+        alone = read(text)
+        for name in ("text", "folded", "breaks", "line_starts", "figures", "flattened"):
+            assert getattr(reading, name) == getattr(alone, name)
+        places = range(len(alone.text))
+        assert [*map(reading.origin, places)] == [*map(alone.origin, places)]

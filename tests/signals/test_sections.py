@@ -1,18 +1,34 @@
 """Sections are found in any style of heading, in wrapped, flattened and glued texts."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from analysis.corpora import read as corpora
+from analysis.corpora import registry
 from analysis.signals import headings
-from analysis.signals.reading import read
+from analysis.signals.reading import read_all
 from analysis.signals.scanning import Scanner
-from analysis.signals.sections import track
+from analysis.signals.sections import Sections, likely
 
 SCANNER = Scanner((phrase, "heading", kind) for phrase, kind in headings.vocabulary().items())
 
 
+def all_sections(texts, chosen=None):
+    """Return the sections of each text and its reading, from all headings or from chosen ones."""
+    readings = read_all(texts)
+    hits = SCANNER.hits(readings)["heading"]
+    if chosen:
+        hits = hits[chosen(readings, hits, SCANNER.phrases)]
+    by_text = SCANNER.by_text("heading", hits, readings)
+    return [
+        (Sections(reading, own), reading)
+        for own, reading in zip(by_text, readings.each(len(texts)), strict=True)
+    ]
+
+
 def sections(text):
-    reading = read(text)
-    return track(reading, SCANNER.hits(reading)["heading"]), reading
+    return all_sections([text], likely)[0]
 
 
 def kind_at(text, words):
@@ -124,3 +140,30 @@ def test_about_and_a_name_is_about_the_employer():
 
 def test_no_heading_stands_under_two_sections():
     assert len(headings.vocabulary()) > 500
+
+
+LINES = st.sampled_from(
+    [*(heading for each in HEADINGS.values() for heading in each), "skills", "Skills in sales",
+     "We offer", "experience with boats", "Build boats.", "About Acme", "EXPERIENCE", "plus"]
+)  # fmt: skip
+GAPS = st.sampled_from(["\n", "\n\n", ": ", " ", ". ", "\n- ", ":** "])
+TEXTS = st.lists(st.tuples(LINES, GAPS), max_size=60).map(
+    lambda pairs: "".join(line + gap for line, gap in pairs)
+)
+
+
+def assert_none_lost(texts):
+    for (every, _), (few, _) in zip(all_sections(texts), all_sections(texts, likely), strict=True):
+        assert few.found == every.found
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.booleans())
+def test_no_heading_is_turned_down_unread(texts, lowercased):
+    assert_none_lost([text.lower() if lowercased else text for text in texts])
+
+
+@pytest.mark.real_text
+@pytest.mark.parametrize("corpus", [corpus.id for corpus in registry.load()])
+def test_no_heading_of_a_real_posting_is_turned_down_unread(corpus, real_corpora):
+    postings = corpora.read_corpus(registry.corpus(corpus), real_corpora / corpus).postings
+    assert_none_lost(postings["text"].dropna().sample(100, random_state=7).tolist())
