@@ -19,7 +19,7 @@ from analysis.signals import characters, headings
 from analysis.signals.characters import BULLETS, DASHES, Codes, Kinds, Mask, Positions, codes, kinds
 
 BORDER = "\0"
-"""Stands before the first text, between two and behind the last."""
+"""Stands before the first text, between two and, twice, behind the last: rules look one ahead."""
 
 _BULLET = rf"(?:[-*+{DASHES}{BULLETS}](?=\s)|[{BULLETS}]|\d{{1,2}}[.)](?=\s)|#+(?=\s))"
 _ITEM = re.compile(rf"(?:{_BULLET}\s*)*")
@@ -39,7 +39,7 @@ class Joined:
     """Texts joined: `text[starts[n]:ends[n]]` is the text number n.
 
     Attributes:
-        text: The texts, a `BORDER` before, between and behind them.
+        text: The texts, with a `BORDER` before, between and behind them.
         codes: Its code points.
         kinds: What each of them is.
         starts: Where each text begins.
@@ -59,7 +59,7 @@ class Joined:
         Args:
             texts: One at least.
         """
-        text = BORDER + BORDER.join(texts) + BORDER
+        text = BORDER + BORDER.join(texts) + 2 * BORDER
         ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.intp)
         starts = np.concatenate([[1], ends[:-1] + 1])
         found = codes(text)

@@ -146,7 +146,7 @@ LINES = st.sampled_from(
     [*(heading for each in HEADINGS.values() for heading in each), "skills", "Skills in sales",
      "We offer", "experience with boats", "Build boats.", "About Acme", "EXPERIENCE", "plus"]
 )  # fmt: skip
-GAPS = st.sampled_from(["\n", "\n\n", ": ", " ", ". ", "\n- ", ":** "])
+GAPS = st.sampled_from(["\n", "\n\n", ": ", " ", ". ", "\n- ", ":** ", ":", ""])
 TEXTS = st.lists(st.tuples(LINES, GAPS), max_size=60).map(
     lambda pairs: "".join(line + gap for line, gap in pairs)
 )
