@@ -6,8 +6,8 @@ RUN = .venv/bin/python -m analysis
 .PHONY: help reproduce test lab figure collect lock clean
 help:         ## what can be typed
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
-reproduce: .venv/made  ## collect, measure, estimate, judge and draw whatever is stale
-	@$(RUN) reproduce
+reproduce: .venv/made  ## collect, measure, estimate, judge and draw whatever is stale; CORPUS=reference: the synthetic corpus alone
+	@$(RUN) reproduce $(if $(CORPUS),--corpus $(CORPUS))
 test: .venv/made       ## every check
 	@$(RUN) test
 lab: .venv/made        ## JupyterLab in the project's environment

@@ -47,18 +47,30 @@ from_folder = click.option(
 
 @main.command()
 @from_folder
-def reproduce(folder: Path | None) -> None:
+@click.option(
+    "--corpus",
+    "alone",
+    metavar="NAME",
+    help="'reference': run the synthetic corpus alone, from text to verdicts, with no network.",
+)
+def reproduce(folder: Path | None, alone: str | None) -> None:
     """Collect, measure, estimate, judge and draw: whatever is stale."""
     from rich.console import Console
 
     from analysis.corpora import collect as collecting
     from analysis.corpora import registry
-    from analysis.pipeline import graph, report, tasks
+    from analysis.pipeline import graph, report, shelves, tasks
 
-    for result in collecting.collect(registry.load(), folder=folder):
-        click.echo(f"{result.corpus}: {result.message}")
-    outcome = tasks.run(graph.pipeline())
-    report.show(outcome, Console())
+    if alone is None:
+        shelf = shelves.REAL
+        for result in collecting.collect(shelf.corpora(), folder=folder):
+            click.echo(f"{result.corpus}: {result.message}")
+        planned = graph.pipeline()
+    else:
+        shelf = shelves.SYNTHETIC
+        planned = graph.pipeline_of(registry.corpus(alone))
+    outcome = tasks.run(planned)
+    report.show(outcome, Console(), shelf)
     if outcome.failed:
         sys.exit(1)
 
@@ -100,6 +112,71 @@ def measure(input_file: Path, output: Path) -> None:
         click.echo(f"{input_file}, {line}: set aside", err=True)
     for place in measured.without_text:
         click.echo(f"{input_file}, {place}: no text, measured by its title alone", err=True)
+
+
+@main.command()
+@click.argument("posting", metavar="FILE|ID")
+@click.option("--id", "wanted", metavar="ID", help="Which posting of FILE; without it the first.")
+def explain(posting: str, wanted: str | None) -> None:
+    """Show a posting with every measurement in place and its rule named; nothing is stored.
+
+    FILE is a JSONL, CSV or Parquet file as `measure` takes, or a .txt with the text of one
+    posting. ID is a posting of a corpus that is here, such as reference/synthetic-0001.
+    """
+    from rich.console import Console
+
+    from analysis.pipeline import finding
+    from analysis.publishing import explain as explaining
+
+    found = finding.find(posting, wanted)
+    explaining.show(found.posting, Console(), found.note)
+
+
+@main.command()
+@click.argument("variant", default="as-the-article-says", metavar="[VARIANT]")
+@click.option("--seed", type=int, help="Draw the same shares anew.")
+@click.option("--show", type=click.IntRange(min=1), help="Print so many with their truth.")
+@click.option("--judge", is_flag=True, help="Measure them, and print a verdict on every claim.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write postings.jsonl and truth.jsonl to this folder.",
+)
+def reference(
+    variant: str, seed: int | None, show: int | None, judge: bool, folder: Path | None
+) -> None:
+    """Make synthetic postings of which the truth is known.
+
+    VARIANT is as-the-article-says, null, two-blocks, continuum, or a parameter file of your own
+    (those four stand in analysis/corpora/reference/variants).
+    """
+    from rich.console import Console
+
+    from analysis.corpora.reference import bundle, generate, parameters, telling
+    from analysis.pipeline import report, synthetic
+
+    if not (show or judge or folder):
+        raise click.UsageError("say what to do with them: --show 3, --judge or --to FOLDER")
+    made = generate.generate(parameters.load(variant), generate.SEED if seed is None else seed)
+    for posting, truth in zip(made.postings[: show or 0], made.truth, strict=False):
+        click.echo(f"{telling.told(posting, truth)}\n")
+    if folder:
+        bundle.write(made, folder)
+        click.echo(f"{len(made.postings):,} synthetic postings with their truth: {folder}")
+    if judge:
+        verdicts = synthetic.judged(synthetic.measured(made))
+        report.show_verdicts(verdicts, f"SYNTHETIC, {variant}: verdicts", Console())
+
+
+@main.command()
+@click.option("--workers", default=2, show_default=True, help="Processes.")
+def recovery(workers: int) -> None:
+    """Measure 200 synthetic corpora: do the intervals hold what was planted? (half an hour)."""
+    from analysis.pipeline import recovery as recovering
+
+    for name in recovering.write_tables(workers):
+        click.echo(name)
 
 
 def _parameters(given: tuple[tuple[str, str], ...]) -> dict[str, Any]:

@@ -25,6 +25,11 @@ def test_help_lists_the_commands() -> None:
     ("arguments", "said"),
     [
         (["collect", "nosuch"], "Error: no corpus 'nosuch' in data/raw/corpora.toml; there are"),
+        (["reproduce", "--corpus", "nosuch"], "Error: no corpus 'nosuch' in data/raw/corpora.toml"),
+        (
+            ["reproduce", "--corpus", "ashby-2025-10"],
+            "Error: ashby-2025-10 is not reproduced",
+        ),
         (["figure", "fig99"], "Error: no notebook makes an output named fig99…; there are fig01"),
         (["measure", "pyproject.toml", "-o", "a.csv"], "Error: pyproject.toml: the ending must"),
         (["run", "notebooks/00_index.ipynb", "-p", "NO", "1"], "Error: 00_index.ipynb has no"),

@@ -7,7 +7,7 @@ import pytest
 
 from analysis import paths
 from analysis.corpora import duplicates, read, registry
-from analysis.pipeline import measuring
+from analysis.pipeline import measuring, shelves
 from analysis.publishing import results
 from analysis.signals import lexicon, measure
 
@@ -38,12 +38,34 @@ def test_counts_add_up() -> None:
         assert len(results.measurements([corpus])) == unique
 
 
+def test_the_reference_was_measured_by_the_present_rules_and_its_counts_add_up() -> None:
+    (row,) = pd.read_csv(committed(registry.reference(), "counts")).to_dict("records")
+    assert row["rules"] == lexicon.version()
+    assert row["read"] == row["unique"] + row["duplicate"]
+    assert (row["quarantined"], row["files_unreadable"]) == (0, 0)
+
+
+def committed(corpus: registry.Corpus, kind: str) -> Path:
+    return paths.source(shelves.of(corpus).path(measuring.corpus_files(corpus)[kind]))
+
+
+def check_measuring_again(corpus: registry.Corpus, folder: Path) -> None:
+    unique, _ = duplicates.resolve(read.read_corpus(corpus, folder).postings)
+    evidence, measured = measure.measure(unique)
+    pd.testing.assert_frame_equal(
+        evidence.reset_index(drop=True), pd.read_parquet(committed(corpus, "evidence"))
+    )
+    pd.testing.assert_frame_equal(
+        measuring.measurements(unique, measured),
+        pd.read_parquet(committed(corpus, "measurements")),
+    )
+
+
+def test_measuring_the_reference_again_gives_the_committed_rows() -> None:
+    check_measuring_again(registry.reference(), paths.source(registry.REFERENCE))
+
+
 @pytest.mark.real_text
 def test_measuring_a_corpus_again_gives_the_committed_rows(real_corpora: Path) -> None:
     corpus = registry.corpus("ml-linkedin-us-2025-04")
-    unique, _ = duplicates.resolve(read.read_corpus(corpus, real_corpora / corpus.id).postings)
-    evidence, measured = measure.measure(unique)
-    committed = pd.read_parquet(paths.source(f"data/processed/evidence/{corpus.id}.parquet"))
-    pd.testing.assert_frame_equal(evidence.reset_index(drop=True), committed)
-    again = measuring.measurements(unique, measured)
-    pd.testing.assert_frame_equal(again, results.measurements([corpus.id]))
+    check_measuring_again(corpus, real_corpora / corpus.id)

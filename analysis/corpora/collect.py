@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis import paths
 from analysis.corpora import fetch, manifests, unpack
-from analysis.corpora.registry import Corpus
+from analysis.corpora.registry import POSTINGS, REFERENCE, TRUTH, Corpus
 from analysis.corpora.results import Fault, Result
 
 RAW = "data/raw"
@@ -37,6 +37,10 @@ def collect(
     results = []
     unreachable: Fault | None = None
     for corpus in corpora:
+        if corpus.synthetic:
+            message = f"synthetic, a part of the project under {REFERENCE}: nothing to fetch"
+            results.append(Result(corpus.id, "complete", message, 0))
+            continue
         home = (into or paths.source(RAW)) / corpus.id
         files = manifests.load(corpus.id)
         missing = _missing(files, home)
@@ -55,8 +59,10 @@ def is_complete(corpus: Corpus) -> bool:
     """Return whether every file of a corpus is there in its size; checksums are not looked at.
 
     Args:
-        corpus: A registered corpus.
+        corpus: A registered corpus, or the reference, which has no manifest.
     """
+    if corpus.synthetic:
+        return all(paths.source(name).is_file() for name in (POSTINGS, TRUTH))
     home = paths.source(RAW) / corpus.id
     return all(_has_size(home / file.path, file.bytes) for file in manifests.load(corpus.id))
 

@@ -1,7 +1,7 @@
 """The registered corpora: what each is, what it can speak for, what it must not be used for."""
 
 import tomllib
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -9,7 +9,15 @@ from analysis import paths
 from analysis.errors import AnalysisError
 
 REGISTRY = "data/raw/corpora.toml"
-"""Where the registry stands in the project."""
+"""Where the registry of the real corpora stands in the project."""
+
+REFERENCE = "data/raw/reference"
+"""Where the synthetic corpus stands: its entry, its postings and what is true of them."""
+
+ENTRY = f"{REFERENCE}/corpus.toml"
+POSTINGS = f"{REFERENCE}/postings.jsonl"
+TRUTH = f"{REFERENCE}/truth.jsonl"
+REFERENCE_ID = "reference"
 
 Role = Literal["software_engineer", "ai_engineer", "machine_learning_engineer"]
 Need = Literal[
@@ -23,6 +31,8 @@ Need = Literal[
     "state",
 ]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Repository = Annotated[str, StringConstraints(pattern=r"^[\w.-]+/[\w.-]+$")]
+Commit = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|several)$")]
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
@@ -42,6 +52,9 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Entries = TypeVar("Entries", bound=_Strict)
+
+
 class Unfit(_Strict):
     """A use that a corpus does not bear: the need, the roles it is about (none: all), and why."""
 
@@ -51,13 +64,16 @@ class Unfit(_Strict):
 
 
 class Corpus(_Strict):
-    """A registered corpus; `commit` is 'several' where its files come from more than one."""
+    """A corpus; `commit` is 'several' where its files come from more than one.
+
+    A synthetic one is part of the project and comes from no repository.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Text
     platform: Text
-    repository: Annotated[str, StringConstraints(pattern=r"^[\w.-]+/[\w.-]+$")]
-    commit: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|several)$")]
+    repository: Repository | None = None
+    commit: Commit | None = None
     licence: Text
     first_month: Month
     last_month: Month
@@ -66,10 +82,24 @@ class Corpus(_Strict):
     default_country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     notes: Text
     unfit: tuple[Unfit, ...] = ()
+    synthetic: bool = False
+
+
+class _Real(Corpus):
+    repository: Repository
+    commit: Commit
+    synthetic: Literal[False] = False
+
+
+class _Reference(Corpus):
+    id: Literal["reference"]
+    repository: None = None
+    commit: None = None
+    synthetic: Literal[True]
 
 
 class _Registry(_Strict):
-    corpus: tuple[Corpus, ...] = Field(min_length=1)
+    corpus: tuple[_Real, ...] = Field(min_length=1)
 
 
 def manifest_path(corpus_id: str) -> str:
@@ -82,39 +112,53 @@ def manifest_path(corpus_id: str) -> str:
 
 
 def load() -> list[Corpus]:
-    """Return every registered corpus, in the registry's order.
+    """Return every real corpus that is registered, in the registry's order.
+
+    The synthetic one is not among them: nothing that is built on this list ever meets it.
 
     Raises:
         RegistryError: The file is missing, is not TOML, or a key of it cannot be used.
     """
-    path = paths.source(REGISTRY)
-    try:
-        registered = _Registry.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise RegistryError(f"{REGISTRY} is missing: restore it from the repository") from error
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{REGISTRY} is not TOML: {error}") from error
-    except ValidationError as error:
-        raise RegistryError(_faults(error)) from error
-    ids = [corpus.id for corpus in registered.corpus]
+    registered = _read(REGISTRY, _Registry)
+    ids = [REFERENCE_ID, *(corpus.id for corpus in registered.corpus)]
     for repeated in sorted({name for name in ids if ids.count(name) > 1}):
         raise RegistryError(f"{REGISTRY}: corpus.id: '{repeated}' is registered more than once")
     return list(registered.corpus)
 
 
-def _faults(error: ValidationError) -> str:
+def reference() -> Corpus:
+    """Return the synthetic corpus, whose truth is known.
+
+    Raises:
+        RegistryError: Its entry is missing, is not TOML, or a key of it cannot be used.
+    """
+    return _read(ENTRY, _Reference)
+
+
+def _read(name: str, model: type[Entries]) -> Entries:
+    try:
+        return model.model_validate(tomllib.loads(paths.source(name).read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise RegistryError(f"{name} is missing: restore it from the repository") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(f"{name} is not TOML: {error}") from error
+    except ValidationError as error:
+        raise RegistryError(_faults(name, error)) from error
+
+
+def _faults(name: str, error: ValidationError) -> str:
     lines = []
     for fault in error.errors():
         entry, number = "", fault["loc"][1:2]
         if number and isinstance(fault["input"], dict):
             entry = f" of {fault['input'].get('id', 'an entry without id')}"
         key = ".".join(str(part) for part in fault["loc"])
-        lines.append(f"{REGISTRY}: {key}{entry}: {fault['msg']}")
+        lines.append(f"{name}: {key}{entry}: {fault['msg']}")
     return "\n".join(lines)
 
 
 def corpus(corpus_id: str) -> Corpus:
-    """Return one registered corpus.
+    """Return one corpus, real or the reference.
 
     Args:
         corpus_id: Its id.
@@ -122,9 +166,11 @@ def corpus(corpus_id: str) -> Corpus:
     Raises:
         UnknownCorpusError: There is none of that name.
     """
+    if corpus_id == REFERENCE_ID:
+        return reference()
     registered = {entry.id: entry for entry in load()}
     if corpus_id not in registered:
-        known = ", ".join(registered)
+        known = ", ".join([*registered, REFERENCE_ID])
         raise UnknownCorpusError(f"no corpus '{corpus_id}' in {REGISTRY}; there are {known}")
     return registered[corpus_id]
 

@@ -2,24 +2,33 @@
 
 import pandas as pd
 
-from analysis import paths, tables
+from analysis import paths
 from analysis.claims import register
-from analysis.corpora import registry
 from analysis.estimates import estimate
+from analysis.pipeline.shelves import Shelf
 
-ESTIMATES = "data/processed/estimates.csv"
+ESTIMATES = "estimates.csv"
+"""The table on a shelf."""
 
 
-def read_measurements() -> dict[str, pd.DataFrame]:
-    """Return the measurements of every corpus that has any, by corpus."""
+def read_measurements(shelf: Shelf) -> dict[str, pd.DataFrame]:
+    """Return the measurements of every corpus that has any, by corpus.
+
+    Args:
+        shelf: Where they stand.
+    """
     return {
         file.stem: pd.read_parquet(file)
-        for file in sorted(paths.source("data/processed/measurements").glob("*.parquet"))
+        for file in sorted(paths.source(shelf.path("measurements")).glob("*.parquet"))
     }
 
 
-def estimate_claims() -> None:
-    """Estimate every claim in every corpus and write the table of estimates."""
+def estimate_claims(shelf: Shelf) -> None:
+    """Estimate every claim in every corpus of a shelf and write the table of estimates.
+
+    Args:
+        shelf: Where the measurements stand and the estimates go.
+    """
     claims = register.load(paths.source(register.ARTICLE))
-    estimates = estimate.estimate_claims(claims, registry.load(), read_measurements())
-    tables.write_csv(estimates, paths.target(ESTIMATES))
+    found = estimate.estimate_claims(claims, shelf.corpora(), read_measurements(shelf))
+    shelf.write(found, ESTIMATES)

@@ -8,10 +8,17 @@ from pathlib import Path
 
 from analysis import paths
 from analysis.claims import register
-from analysis.corpora import collect, registry
-from analysis.pipeline import estimating, imports, judging, measuring, notebooks
+from analysis.corpora import collect, read, registry
+from analysis.corpora.registry import Corpus
+from analysis.errors import AnalysisError
+from analysis.pipeline import estimating, imports, judging, measuring, notebooks, scoring, shelves
+from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.tasks import Task
 from analysis.publishing import readme
+
+
+class NotAloneError(AnalysisError):
+    """A real corpus was to be reproduced without the others."""
 
 
 def expand(pattern: str, produced: Iterable[str], wanted_by: str) -> list[str]:
@@ -39,16 +46,22 @@ def _code(module: str) -> tuple[str, ...]:
     return tuple(imports.within_project(imports.closure(f"import {module}", module)))
 
 
-def _measure_task(corpus: registry.Corpus) -> Task:
+def _on(shelf: Shelf, *names: str) -> tuple[str, ...]:
+    return tuple(shelf.path(name) for name in names)
+
+
+def _name(step: str, shelf: Shelf) -> str:
+    return f"{step} {registry.REFERENCE_ID}" if shelf.synthetic else step
+
+
+def _measure_task(corpus: Corpus) -> Task:
+    shelf = shelves.of(corpus)
+    files = registry.POSTINGS if corpus.synthetic else registry.manifest_path(corpus.id)
     return Task(
         name=f"measure {corpus.id}",
         function=partial(_in_own_process, measuring.measure_corpus, corpus.id),
-        needs=(
-            registry.REGISTRY,
-            registry.manifest_path(corpus.id),
-            *_code("analysis.pipeline.measuring"),
-        ),
-        makes=tuple(measuring.corpus_files(corpus.id)),
+        needs=(shelf.registered_in, files, *_code("analysis.pipeline.measuring")),
+        makes=_on(shelf, *measuring.corpus_files(corpus).values()),
     )
 
 
@@ -58,26 +71,40 @@ def _in_own_process(function: Callable[[str], None], argument: str) -> None:
         pool.submit(function, argument).result()
 
 
-def _estimate_task(produced: Iterable[str]) -> Task:
+def _score_task(measured: Task) -> Task:
     return Task(
-        name="estimate",
-        function=estimating.estimate_claims,
-        needs=(
-            registry.REGISTRY,
-            register.ARTICLE,
-            *expand("data/processed/measurements/*.parquet", produced, "estimate"),
-            *_code("analysis.pipeline.estimating"),
-        ),
-        makes=(estimating.ESTIMATES,),
+        name=_name("score", SYNTHETIC),
+        function=scoring.score_reference,
+        needs=(registry.TRUTH, *measured.makes, *_code("analysis.pipeline.scoring")),
+        makes=_on(SYNTHETIC, scoring.ACCURACY),
     )
 
 
-def _judge_task() -> Task:
+def _estimate_task(shelf: Shelf, produced: Iterable[str]) -> Task:
+    name = _name("estimate", shelf)
     return Task(
-        name="judge",
-        function=judging.judge_claims,
-        needs=(register.ARTICLE, estimating.ESTIMATES, *_code("analysis.pipeline.judging")),
-        makes=tuple(judging.VERDICTS),
+        name=name,
+        function=partial(estimating.estimate_claims, shelf),
+        needs=(
+            shelf.registered_in,
+            register.ARTICLE,
+            *expand(shelf.path("measurements/*.parquet"), produced, name),
+            *_code("analysis.pipeline.estimating"),
+        ),
+        makes=_on(shelf, estimating.ESTIMATES),
+    )
+
+
+def _judge_task(shelf: Shelf) -> Task:
+    return Task(
+        name=_name("judge", shelf),
+        function=partial(judging.judge_claims, shelf),
+        needs=(
+            register.ARTICLE,
+            *_on(shelf, estimating.ESTIMATES),
+            *_code("analysis.pipeline.judging"),
+        ),
+        makes=_on(shelf, *judging.VERDICTS),
     )
 
 
@@ -100,8 +127,7 @@ def _readme_task() -> Task:
         function=readme.write,
         needs=(
             readme.TEMPLATE,
-            estimating.ESTIMATES,
-            *judging.VERDICTS,
+            *_on(REAL, estimating.ESTIMATES, *judging.VERDICTS),
             *readme.TABLES,
             *_code("analysis.publishing.readme"),
         ),
@@ -110,14 +136,64 @@ def _readme_task() -> Task:
 
 
 def pipeline() -> list[Task]:
-    """Return every task that this folder can run: a corpus that is not fetched has none."""
-    tasks = [_measure_task(c) for c in registry.load() if collect.is_complete(c)]
-    produced = [name for task in tasks for name in task.makes]
-    tasks += [_estimate_task(produced), _judge_task()]
+    """Return every task that this folder can run: a corpus that is not here has none."""
+    measuring_tasks = [_measure_task(c) for c in registry.load() if collect.is_complete(c)]
+    tasks = [*measuring_tasks, _estimate_task(REAL, _made(measuring_tasks)), _judge_task(REAL)]
+    if paths.source(registry.POSTINGS).is_file():
+        tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
-    produced = [
-        *(name for task in tasks for name in task.makes),
-        *(name for declaration in declarations for name in declaration.outputs),
+    return [*tasks, *_drawing(declarations, tasks), _readme_task()]
+
+
+def pipeline_of(corpus: Corpus) -> list[Task]:
+    """Return the tasks of the reference alone, with the notebooks that draw on it.
+
+    Args:
+        corpus: The reference.
+
+    Raises:
+        NotAloneError: It is a real corpus, of which nothing can be judged by itself.
+        read.MissingCorpusError: Its files are not here.
+    """
+    if not corpus.synthetic:
+        raise NotAloneError(
+            f"{corpus.id} is not reproduced alone, since every verdict rests on all real corpora: "
+            f"'reproduce' without --corpus runs them; only {registry.REFERENCE_ID} stands by itself"
+        )
+    tasks = _reference_tasks()
+    declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
+    return [*tasks, *_drawing([d for d in declarations if draws_on_reference(d)], tasks)]
+
+
+def _reference_tasks() -> list[Task]:
+    corpus = registry.reference()
+    if not collect.is_complete(corpus):
+        raise read.MissingCorpusError(
+            f"{registry.POSTINGS} or {registry.TRUTH} is missing: restore them from the repository"
+        )
+    measured = _measure_task(corpus)
+    return [
+        measured,
+        _score_task(measured),
+        _estimate_task(SYNTHETIC, measured.makes),
+        _judge_task(SYNTHETIC),
     ]
-    drawing = [_notebook_task(declaration, produced) for declaration in declarations]
-    return [*tasks, *drawing, _readme_task()]
+
+
+def draws_on_reference(declaration: notebooks.Declaration) -> bool:
+    """Return whether a notebook declares among its inputs what is synthetic or drawn from it.
+
+    Args:
+        declaration: Of the notebook.
+    """
+    folders = (f"{registry.REFERENCE}/", f"{SYNTHETIC.folder}/")
+    return any(name.startswith(folders) for name in declaration.inputs)
+
+
+def _made(tasks: Iterable[Task]) -> list[str]:
+    return [name for task in tasks for name in task.makes]
+
+
+def _drawing(declarations: list[notebooks.Declaration], tasks: list[Task]) -> list[Task]:
+    produced = [*_made(tasks), *(name for d in declarations for name in d.outputs)]
+    return [_notebook_task(declaration, produced) for declaration in declarations]

@@ -55,16 +55,22 @@ def module_files(module: str, package_parent: Path) -> set[Path]:
 
 
 def data_files(module_file: Path) -> set[Path]:
-    """Return the data files that lie beside a module: a lexicon, a style sheet.
+    """Return the data files beside a module or in a folder of data there: a lexicon, a grammar.
 
     Args:
         module_file: A module of the package.
     """
+    held = [f for f in module_file.parent.iterdir() if f.is_dir() and not _is_package(f)]
     return {
         file
-        for file in module_file.parent.iterdir()
+        for folder in [module_file.parent, *held]
+        for file in folder.iterdir()
         if file.is_file() and file.suffix not in {".py", ".pyc"} and not file.name.startswith(".")
     }
+
+
+def _is_package(folder: Path) -> bool:
+    return (folder / "__init__.py").is_file()
 
 
 def closure(code: str, name: str, package_parent: Path | None = None) -> list[Path]:

@@ -2,16 +2,22 @@
 
 import pandas as pd
 
-from analysis import paths, tables
+from analysis import paths
 from analysis.claims import judge, register
 from analysis.pipeline import estimating
+from analysis.pipeline.shelves import Shelf
 
-VERDICTS = ["data/processed/verdicts.csv", "data/processed/verdicts_overall.csv"]
+VERDICTS = ("verdicts.csv", "verdicts_overall.csv")
+"""The tables on a shelf."""
 
 
-def judge_claims() -> None:
-    """Judge every claim, corpus by corpus and overall, and write both tables."""
+def judge_claims(shelf: Shelf) -> None:
+    """Judge every claim, corpus by corpus and overall, and write both tables.
+
+    Args:
+        shelf: Where the estimates stand and the verdicts go.
+    """
     claims = register.load(paths.source(register.ARTICLE))
-    estimates = pd.read_csv(paths.source(estimating.ESTIMATES))
+    estimates = pd.read_csv(paths.source(shelf.path(estimating.ESTIMATES)))
     for frame, name in zip(judge.judge(claims, estimates), VERDICTS, strict=True):
-        tables.write_csv(frame, paths.target(name))
+        shelf.write(frame, name)

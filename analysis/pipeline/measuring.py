@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analysis import paths, tables
+from analysis import paths
 from analysis.corpora import duplicates, read, registry
+from analysis.pipeline import shelves
 from analysis.signals import lexicon, measure, pay
 
 CARRIED = [
@@ -30,23 +31,23 @@ KINDS = {
     "duplicates": "csv",
     "counts": "csv",
 }
-"""The tables of a measured corpus, one folder each under `data/processed/`."""
+"""The tables of a measured corpus, one folder each on its shelf."""
 
 
-def corpus_files(corpus: str) -> list[str]:
-    """Return the tables that measuring a corpus writes, as paths inside the project.
+def corpus_files(corpus: registry.Corpus) -> dict[str, str]:
+    """Return the tables that measuring a corpus writes, by kind, as names on its shelf.
 
     Args:
-        corpus: Its id.
+        corpus: A real one, or the reference.
     """
-    return [f"data/processed/{kind}/{corpus}.{suffix}" for kind, suffix in KINDS.items()]
+    return {kind: f"{kind}/{corpus.id}.{suffix}" for kind, suffix in KINDS.items()}
 
 
 def measure_corpus(corpus_id: str) -> None:
-    """Read a fetched corpus, set duplicates aside, measure it and write its five tables.
+    """Read a corpus, set duplicates aside, measure it and write its five tables.
 
     Args:
-        corpus_id: A registered corpus whose files lie under `data/raw/`.
+        corpus_id: A real corpus or the reference, whose files lie under `data/raw/`.
     """
     corpus = registry.corpus(corpus_id)
     reading = read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}"))
@@ -71,9 +72,8 @@ def measure_corpus(corpus_id: str) -> None:
         "duplicates": decisions,
         "counts": counts,
     }
-    for kind, suffix in KINDS.items():
-        write = tables.write_parquet if suffix == "parquet" else tables.write_csv
-        write(frames[kind], paths.target(f"data/processed/{kind}/{corpus.id}.{suffix}"))
+    for kind, name in corpus_files(corpus).items():
+        shelves.of(corpus).write(frames[kind], name)
 
 
 def measurements(unique: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:

@@ -7,8 +7,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from analysis import paths
-from analysis.corpora import collect, registry
-from analysis.pipeline import changes, judging
+from analysis.corpora import collect
+from analysis.pipeline import changes, judging, measuring
+from analysis.pipeline.shelves import Shelf
 from analysis.pipeline.tasks import Outcome
 from analysis.signals import lexicon
 
@@ -18,7 +19,16 @@ NOT_HERE = (
     "where their repositories can be reached."
 )
 
+SYNTHETIC = (
+    "They are about postings that were made up: what is found here was planted, and nothing of it "
+    "is evidence about any market."
+)
+
 COUNTED = ["read", "quarantined", "duplicate", "unique"]
+
+
+def _marked(shelf: Shelf) -> str:
+    return "SYNTHETIC: " if shelf.synthetic else ""
 
 
 def _table(title: str, first: str, *numbers: str) -> Table:
@@ -29,13 +39,13 @@ def _table(title: str, first: str, *numbers: str) -> Table:
     return table
 
 
-def _counts() -> Table:
-    table = _table("Postings", "corpus", *COUNTED)
+def _counts(shelf: Shelf) -> Table:
+    table = _table(f"{_marked(shelf)}Postings", "corpus", *COUNTED)
     table.caption = "outdated: measured by rules that have changed since"
     table.caption_justify = "left"
     table.add_column("measured", no_wrap=True)
-    for corpus in registry.load():
-        file = paths.source(f"data/processed/counts/{corpus.id}.csv")
+    for corpus in shelf.corpora():
+        file = paths.source(shelf.path(measuring.corpus_files(corpus)["counts"]))
         if not file.exists():
             table.add_row(corpus.id, *["–"] * len(COUNTED), "not yet")
             continue
@@ -47,12 +57,18 @@ def _counts() -> Table:
     return table
 
 
-def _verdicts(console: Console) -> None:
-    overall = pd.read_csv(paths.source(judging.VERDICTS[1]))
-    table = _table("Verdicts", "verdict", "claims")
+def _verdicts(shelf: Shelf, console: Console) -> None:
+    file = paths.source(shelf.path(judging.VERDICTS[1]))
+    if not file.exists():
+        return
+    overall = pd.read_csv(file)
+    table = _table(f"{_marked(shelf)}Verdicts", "verdict", "claims")
     for verdict, count in overall["verdict"].value_counts().items():
         table.add_row(str(verdict), str(count))
     console.print(table)
+    if shelf.synthetic:
+        console.print(SYNTHETIC)
+        return
     odd = int(overall["at_odds_with_itself"].sum())
     console.print(f"{odd} of the {len(overall)} are at odds with the article's own numbers.")
 
@@ -82,23 +98,40 @@ def _differences(console: Console) -> None:
         console.print(f"  {change.path}: {change.what}", soft_wrap=True, highlight=False)
 
 
-def show(outcome: Outcome, console: Console) -> None:
+def show(outcome: Outcome, console: Console, shelf: Shelf) -> None:
     """Print the report of a run.
 
     Args:
         outcome: What ran.
         console: Where to.
+        shelf: Whose results it is about.
     """
     if not outcome.failed and not outcome.ran:
         console.print("Nothing has changed: nothing was run.")
-    console.print(_counts())
-    if not all(collect.is_complete(corpus) for corpus in registry.load()):
+    console.print(_counts(shelf))
+    if not all(collect.is_complete(corpus) for corpus in shelf.corpora()):
         console.print(NOT_HERE)
-    if paths.source(judging.VERDICTS[1]).exists():
-        _verdicts(console)
+    _verdicts(shelf, console)
     console.print(_written(outcome))
     _differences(console)
     for name, error in outcome.failed.items():
         console.print(f"[bold]{escape(name)} failed:[/bold] {escape(error)}", style="red")
     if outcome.left:
         console.print(f"Not run, since they need what failed: {', '.join(outcome.left)}")
+
+
+def show_verdicts(verdicts: pd.DataFrame, title: str, console: Console) -> None:
+    """Print the verdicts on all claims with their reasons.
+
+    Args:
+        verdicts: Columns claim, verdict and reason.
+        title: What stands above them.
+        console: Where to.
+    """
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("claim", no_wrap=True)
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("reason")
+    for row in verdicts.itertuples():
+        table.add_row(str(row.claim), str(row.verdict), str(row.reason))
+    console.print(table)

@@ -332,3 +332,60 @@ def without_one(shares: pd.DataFrame) -> Figure:
     axes.set_ylim(len(shares) - 0.5, -0.5)
     _percent_axis(axes)
     return figure
+
+
+def recovered(scores: pd.DataFrame) -> Figure:
+    """Draw the F1 of each signal against a truth that was planted and against codes of coders.
+
+    Args:
+        scores: Columns item, view (mentions, requires), synthetic and coded: F1, 0 to 1.
+    """
+    signals = list(dict.fromkeys(scores["item"]))
+    figure, panels = style.framed(0.25 * len(signals) + 0.8, columns=2)
+    looks = {"synthetic": ("#D55E00", "D"), "coded": ("#0072B2", "o")}
+    for axes, view in zip(panels, ("mentions", "requires"), strict=True):
+        rows = scores[scores["view"] == view].set_index("item").loc[signals]
+        places = range(len(signals))
+        axes.hlines(places, rows["synthetic"], rows["coded"], color="#BBBBBB", linewidth=1.2)
+        for name, (colour, marker) in looks.items():
+            axes.plot(rows[name], places, marker, color=colour)
+        axes.set_title(view, loc="left", fontsize=9)
+        axes.set_xlim(float(scores[["synthetic", "coded"]].min().min()) - 0.05, 1.01)
+    panels[0].set_yticks(range(len(signals)), [s.replace("_", " ") for s in signals])
+    panels[0].set_ylim(len(signals) - 0.5, -0.5)
+    labels = {"synthetic": "synthetic postings, planted truth", "coded": "real postings, coded"}
+    handles = [
+        Line2D([], [], color=colour, marker=marker, linestyle="", label=labels[name])
+        for name, (colour, marker) in looks.items()
+    ]
+    figure.legend(handles=handles, loc="lower center", ncols=2)
+    return figure
+
+
+def covered(shares: pd.DataFrame, promised: float) -> Figure:
+    """Draw how often intervals held a planted share, against how large the share is.
+
+    Args:
+        shares: Columns planted, naive_inside and corrected_inside, 0 to 1; a row a planted share.
+        promised: The confidence of the intervals.
+    """
+    figure, panels = style.framed(2.7, columns=2)
+    for axes, way, colour in zip(
+        panels, ("naive", "corrected"), ("#D55E00", "#0072B2"), strict=True
+    ):
+        axes.axhline(promised, color=style.ARTICLE, linewidth=1)
+        axes.plot(shares["planted"], shares[f"{way}_inside"], "o", color=colour, alpha=0.7)
+        axes.set_title({"naive": "as measured", "corrected": "corrected by an audit"}[way],
+                       loc="left", fontsize=9)  # fmt: skip
+        axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        axes.set_xlabel("planted share")
+    panels[0].yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    panels[0].set_ylim(0, 1.03)
+    panels[0].set_ylabel("intervals that hold it")
+    figure.legend(
+        handles=[
+            Line2D([], [], color=style.ARTICLE, linewidth=1, label="what a 95% interval promises")
+        ],
+        loc="lower center",
+    )
+    return figure

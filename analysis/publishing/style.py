@@ -111,6 +111,18 @@ def describe(figure: Figure, finding: str, measure: str, source: str) -> None:
     figure.text(left, 0.04 / total, "\n".join(below), va="bottom", fontsize=7.5, color="#666666")
 
 
+def mark_synthetic(figure: Figure) -> None:
+    """Write across a figure, in the picture itself, that what it shows is synthetic.
+
+    Args:
+        figure: Drawn from the reference corpus, in whole or in part.
+    """
+    figure.text(
+        0.5, 0.5, "SYNTHETIC", ha="center", va="center", rotation=20, fontsize=44,
+        fontweight="bold", color="#D55E00", alpha=0.13, zorder=10,
+    )  # fmt: skip
+
+
 def _legend_height(figure: Figure) -> float:
     """Return the inches that a figure's legend takes, with some air above it."""
     figure.draw_without_rendering()

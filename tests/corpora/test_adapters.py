@@ -17,6 +17,7 @@ from analysis.corpora.adapters import (
     indeed_scraper,
     linkedin_csv,
     linkedin_zip,
+    reference_jsonl,
 )
 from analysis.corpora.adapters.fields import Adapter, Row, UnreadableFileError
 from analysis.corpora.adapters.formats import ADAPTERS
@@ -362,6 +363,50 @@ def test_a_match_of_the_scraper_is_mapped_without_its_score():
     }
 
 
+SYNTHETIC = {
+    "id": "synthetic-0001",
+    "synthetic": True,
+    "title": "AI Engineer",
+    "employer": "Amber Weir",
+    "location": "Austin, TX",
+    "posted_on": "2026-04-17",
+    "text": "We build\u2028and\x85mend weirs.",
+    "text_complete": False,
+}
+
+
+def test_a_synthetic_row_is_a_line_whatever_other_breaks_its_text_holds():
+    lines = [json.dumps(SYNTHETIC, ensure_ascii=False)] * 2
+    first, second = rows_of(reference_jsonl.ADAPTER, "".join(f"{x}\n" for x in lines).encode())
+    assert first == second
+    assert first == {
+        "id": "synthetic-0001",
+        "title": "AI Engineer",
+        "employer": "Amber Weir",
+        "location": "Austin, TX",
+        "country": "US",
+        "state": "TX",
+        "remote": None,
+        "posted_on": "2026-04-17",
+        "text": "We build\u2028and\x85mend weirs.",
+        "text_complete": False,
+        "pay_field_known": False,
+    }
+
+
+@pytest.mark.parametrize("said", [{}, {"synthetic": False}, {"synthetic": "true"}])
+def test_a_row_that_does_not_say_synthetic_is_refused(said: dict[str, object]):
+    record = {name: value for name, value in SYNTHETIC.items() if name != "synthetic"} | said
+    with pytest.raises(reference_jsonl.NotSyntheticError, match="synthetic-0001"):
+        reference_jsonl.row(record, "postings.jsonl")
+
+
+@pytest.mark.parametrize("content", [b"[{", b'{"id": "a"}\n{"id": \n', b"\xff"])
+def test_a_line_that_is_no_json_makes_the_file_unreadable(content: bytes):
+    with pytest.raises(ValueError):
+        reference_jsonl.records(content)
+
+
 @pytest.mark.parametrize("adapter", ["ats_json", "ashby_api", "indeed_dashboard", "indeed_scraper"])
 @pytest.mark.parametrize("content", [b"", b"[{", b'"text"', b"\xff", b'{"other": []}'])
 def test_json_of_another_shape_is_unreadable(adapter: str, content: bytes):
@@ -378,6 +423,7 @@ def test_a_csv_without_the_columns_is_unreadable(content: bytes):
 @pytest.mark.parametrize("name", sorted(ADAPTERS))
 def test_an_adapter_maps_to_canonical_columns_alone(name: str):
     empty = dict.fromkeys(linkedin_csv.COLUMNS | linkedin_zip.COLUMNS)
+    empty |= {"synthetic": True, "text_complete": True}
     row = ADAPTERS[name].mapper(Path()).row(empty, "a.json")
     assert set(row) <= set(schema.COLUMNS)
     assert {"id", "title", "text", "text_complete", "pay_field_known"} <= set(row)

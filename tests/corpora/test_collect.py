@@ -361,3 +361,19 @@ def test_an_archive_that_cannot_be_read_is_told(
     assert result.state == "incomplete"
     assert "board-2026.tar.xz" in result.message
     assert not home.exists() or there(home).items() <= FILES.items()
+
+
+def test_the_reference_is_a_part_of_the_project_and_nothing_is_fetched(
+    host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = registry.reference()
+    (result,) = collect.collect([reference], base_url=host.url)
+    assert result.complete
+    assert "nothing to fetch" in result.message
+    assert not host.asked
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    assert not collect.is_complete(reference)
+    for name in (registry.POSTINGS, registry.TRUTH):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert collect.is_complete(reference)

@@ -116,6 +116,19 @@ def test_a_corpus_where_nothing_is_a_posting_is_read_to_an_empty_table(tmp_path:
     assert reading.read == 1
 
 
+def test_a_posting_that_does_not_say_synthetic_is_kept_out_of_the_reference(tmp_path: Path):
+    made = {"id": "synthetic-0001", "synthetic": True, "title": "AI Engineer", "text": "We build."}
+    real = {**made, "id": "1", "synthetic": False}
+    lines = [json.dumps(row | {"text_complete": True}) + "\n" for row in (made, real)]
+    (tmp_path / "postings.jsonl").write_text("".join(lines))
+    reading = read.read_corpus(registry.reference(), tmp_path)
+    assert list(reading.postings["id"]) == ["reference/synthetic-0001"]
+    assert list(reading.postings["country"]) == ["US"]
+    (fault,) = reading.quarantine.to_dict("records")
+    assert fault["row"] == "postings.jsonl#1"
+    assert "NotSyntheticError" in fault["reason"]
+
+
 def test_a_missing_corpus_is_told_with_the_command_that_fetches_it(tmp_path: Path):
     with pytest.raises(read.MissingCorpusError, match="analysis collect board-2026"):
         read.read_corpus(corpus_of(), tmp_path)

@@ -115,6 +115,70 @@ def test_a_corpus_is_registered_once(project: Path):
         registry.load()
 
 
+REFERENCE = """
+id = "reference"
+synthetic = true
+title = "Made up"
+platform = "none"
+licence = "MIT"
+first_month = "2026-01"
+last_month = "2026-02"
+format = "reference_jsonl"
+roles = ["ai_engineer"]
+notes = "Made up."
+"""
+
+
+def test_the_reference_is_found_by_name_and_stands_among_no_real_corpora():
+    reference = registry.corpus("reference")
+    assert reference == registry.reference()
+    assert reference.synthetic
+    assert (reference.repository, reference.commit) == (None, None)
+    assert reference.format in ADAPTERS
+    assert not any(corpus.synthetic for corpus in registry.load())
+    assert "reference" not in {corpus.id for corpus in registry.load()}
+
+
+@pytest.mark.parametrize("need", registry.Need.__args__)
+@pytest.mark.parametrize("role", [None, *registry.Role.__args__])
+def test_the_reference_bears_every_use(need: str, role: str | None):
+    assert registry.refusal(registry.reference(), need, role) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("synthetic = true", "", r"reference/corpus\.toml: synthetic: Field required"),
+        ("synthetic = true", "synthetic = false", r"corpus\.toml: synthetic"),
+        ('id = "reference"', 'id = "board-2026"', r"corpus\.toml: id"),
+        ("notes", 'repository = "someone/postings"\nnotes', r"corpus\.toml: repository"),
+    ],
+)
+def test_the_reference_must_say_that_it_is_synthetic(project: Path, old: str, new: str, told: str):
+    (project / registry.ENTRY).parent.mkdir()
+    (project / registry.ENTRY).write_text(REFERENCE, encoding="utf-8")
+    assert registry.corpus("reference").synthetic
+    (project / registry.ENTRY).write_text(REFERENCE.replace(old, new), encoding="utf-8")
+    with pytest.raises(registry.RegistryError, match=told):
+        registry.reference()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("notes", "synthetic = true\nnotes", r"corpora\.toml: corpus\.0\.synthetic"),
+        ("board-2026", "reference", "'reference' is registered more than once"),
+        ('repository = "someone/postings"\n', "", r"corpus\.0\.repository of board-2026"),
+    ],
+)
+def test_no_entry_among_the_real_corpora_can_be_synthetic(
+    project: Path, old: str, new: str, told: str
+):
+    (project / registry.REGISTRY).write_text(ENTRY.replace(old, new), encoding="utf-8")
+    with pytest.raises(registry.RegistryError, match=told):
+        registry.load()
+
+
 def test_every_corpus_has_an_adapter_and_files_from_its_own_repository():
     for corpus in registry.load():
         assert corpus.format in ADAPTERS

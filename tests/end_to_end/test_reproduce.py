@@ -1,57 +1,22 @@
 """The whole way, from postings written for the tests to figures, in a folder of its own."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pandas as pd
 import pytest
 
-from analysis import paths
 from tests.end_to_end import postings
+from tests.end_to_end.project import copied, run
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("end_to_end")]
-
-COPIED = [
-    "analysis",
-    "article",
-    "notebooks",
-    "pyproject.toml",
-    "data/raw/article",
-    "data/raw/corpora.toml",
-    "data/raw/titles.csv",
-]
-
-
-def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the copied project, with nothing of the real one in reach."""
-    ours = ("ANALYSIS_", "CORPORA")
-    environment = {name: v for name, v in os.environ.items() if not name.startswith(ours)}
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", *arguments],
-        cwd=project,
-        env=environment | {"PYTHONPATH": str(project)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with made-up corpora, run once."""
-    copy = tmp_path_factory.mktemp("project")
-    for name in COPIED:
-        source, target = paths.source(name), copy / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
+    copy = copied(tmp_path_factory.mktemp("project"))
     (copy / "data/raw/manifests").mkdir()
     (copy / "data/raw/labels").mkdir()
     postings.write_corpora(copy / "data/raw")

@@ -15,6 +15,9 @@ def package(tmp_path: Path) -> Path:
         "analysis/signals/pay.py": "from analysis.signals import money\n",
         "analysis/signals/money.py": "import json\n",
         "analysis/signals/lexicon.toml": "a = 1\n",
+        "analysis/signals/grammar/ways.toml": "a = 1\n",
+        "analysis/signals/inner/__init__.py": "",
+        "analysis/signals/inner/other.toml": "a = 1\n",
         "analysis/claims/__init__.py": "",
         "analysis/claims/verdicts.py": "",
     }
@@ -47,6 +50,7 @@ def test_what_an_imported_module_imports_and_the_data_beside_it_are_found(
         "analysis/signals/pay.py",
         "analysis/signals/money.py",
         "analysis/signals/lexicon.toml",
+        "analysis/signals/grammar/ways.toml",
     }
 
 

@@ -8,6 +8,7 @@ from analysis.corpora.adapters import (
     indeed_scraper,
     linkedin_csv,
     linkedin_zip,
+    reference_jsonl,
 )
 from analysis.corpora.adapters.fields import Adapter
 
@@ -19,5 +20,6 @@ ADAPTERS: dict[str, Adapter] = {
     "ashby_api": ashby_api.ADAPTER,
     "indeed_dashboard": indeed_dashboard.ADAPTER,
     "indeed_scraper": indeed_scraper.ADAPTER,
+    "reference_jsonl": reference_jsonl.ADAPTER,
 }
 """Read by `analysis.corpora.read`; another format is another module and a line here."""

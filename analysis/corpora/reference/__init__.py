@@ -1,0 +1,1 @@
+"""Synthetic postings with the truth known: made by a seed, never evidence about the market."""
