@@ -11,6 +11,8 @@ import pandas as pd
 from analysis.signals import batches, levels, roles
 from analysis.signals.batches import Batch, Rows, Strengths
 from analysis.signals.pay import Pay
+from analysis.signals.reading import read_all
+from analysis.signals.sections import Sections
 
 EVIDENCE = ("id", "signal", "form", "section", "level", "rule", "start", "end")
 """Columns of the evidence: a row a span; offsets into the text, or the title where the section
@@ -90,6 +92,19 @@ def measure_posting(title: str, text: str, employer: str = "") -> Measured:
         dict(zip(batches.rules().ids, _LEVELS[found.strengths[0]].tolist(), strict=True)),
         *_roles(title), found.pay[0], found.employment[0], tuple(evidence),
     )  # fmt: skip
+
+
+def sections_of(text: str) -> list[tuple[int, str]]:
+    """Return where each section of a posting begins in its text as published, and its kind.
+
+    Args:
+        text: Of the posting.
+    """
+    readings, scanner = read_all([text]), batches.rules().scanner
+    (heads,) = scanner.by_text("heading", scanner.hits(readings)["heading"], readings)
+    (reading,) = readings.each(1)
+    found = Sections(reading, heads).found
+    return [(reading.origin(one.start) if one.start else 0, one.kind) for one in found]
 
 
 def _texts(column: pd.Series) -> list[str]:

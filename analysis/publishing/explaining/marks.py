@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from analysis.publishing import words
 from analysis.publishing.explaining import reasons
-from analysis.signals import headings, levels, lexicon, measure, roles, sections
+from analysis.signals import levels, lexicon, measure, roles
 from analysis.signals.measure import Measured
-from analysis.signals.reading import fold, read
-from analysis.signals.scanning import Scanner
+from analysis.signals.reading import fold
 
 LOOKS = ("required", "duty", "preferred", "pay", "employment", "mentioned", "negated")
 """What a piece of text can look like, the strongest first: it colours where marks overlap."""
@@ -183,19 +181,12 @@ def _form(form: str, said: str) -> str:
     return form if len(form) <= _LONGEST_FORM else f"{form[: _LONGEST_FORM - 1]}…"
 
 
-@cache
-def _headings() -> Scanner:
-    return Scanner((phrase, "heading", kind) for phrase, kind in headings.vocabulary().items())
-
-
 def _section_starts(text: str) -> Iterator[tuple[int, str]]:
     """Yield where each section begins in the published text, and its kind."""
-    reading = read(text)
     done = 0
-    for section in sections.track(reading, _headings().hits(reading)["heading"]).found:
-        start = reading.origin(section.start) if section.start else 0
-        done = max(done, _with_markup(text, start, done))
-        yield done, section.kind
+    for begin, kind in measure.sections_of(text):
+        done = max(done, _with_markup(text, begin, done))
+        yield done, kind
 
 
 def _with_markup(text: str, start: int, least: int) -> int:
