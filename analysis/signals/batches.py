@@ -143,16 +143,17 @@ def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -
     likely = sections.likely(readings, hits["heading"], scanner.phrases)
     heads = scanner.by_text("heading", hits["heading"][likely], readings)
     cues = scanner.by_text("cue", levels.telling(readings, hits["cue"], spans), readings)
-    terms = scanner.by_text("term", hits["term"], readings)
-    places = _places(readings, spans)
-    for number, reading in enumerate(readings.each(count)):
-        tracked = Sections(reading, heads[number])
-        if places[number]:
-            leveller = Leveller(reading, cues[number])
-            for start, end in places[number]:
-                kind = tracked.at(start).kind
-                told.kinds.append(kind)
-                told.levels.append(leveller.level(start, end, kind))
+    terms = list(scanner.by_text("term", hits["term"], readings))
+    begins = readings.joined.starts[readings.joined.number(spans.start)]
+    places = readings.by_text(spans.start, spans.start - begins, spans.end - begins)
+    each = zip(readings.each(count), heads, cues, places, strict=False)
+    for number, (reading, own_heads, own_cues, own_places) in enumerate(each):
+        tracked = Sections(reading, own_heads)
+        leveller = Leveller(reading, own_cues)
+        for start, end in own_places:
+            kind = tracked.at(start).kind
+            told.kinds.append(kind)
+            told.levels.append(leveller.level(start, end, kind))
         offered = employment.read_employment(reading, tracked, terms[number], terms[count + number])
         paid = pay.read_pay(reading)
         _add_terms(told.terms, number, reading, tracked, paid, offered)
@@ -162,17 +163,6 @@ def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -
     told.kinds.extend(["title"] * titled)
     told.levels.extend([levels.Level("duty", "title")] * titled)
     return told
-
-
-def _places(readings: Readings, spans: Spans) -> list[list[tuple[int, int]]]:
-    """Return where spans stand in each text."""
-    number = readings.joined.number(spans.start)
-    begin = readings.joined.starts[number]
-    found: list[list[tuple[int, int]]] = [[] for _ in range(len(readings))]
-    columns = (number, spans.start - begin, spans.end - begin)
-    for text, start, end in zip(*(column.tolist() for column in columns), strict=True):
-        found[text].append((start, end))
-    return found
 
 
 def _add_terms(

@@ -182,8 +182,9 @@ class Matcher:
         spans = _passing(spans, self._beside, lambda some: self._stand_apart(readings, some))
         if employers is None:
             return spans
-        named = _Employers(readings, employers)
-        return _passing(spans, self._not_employer, named.leave)
+        return _passing(
+            spans, self._not_employer, lambda some: _outside_name(readings, employers, some)
+        )
 
     def _written(self, readings: Readings, spans: Spans) -> list[bool]:
         """Say of which spans the capitals stand as the form asks, or the text has none to give."""
@@ -290,13 +291,14 @@ def _followed(form: Form, readings: Readings, left: Place, right: Place) -> Plac
     order = np.lexsort((right[1], right[0]))
     starts, ends = right[0][order], right[1][order]
     at = np.searchsorted(starts, left[1])
-    exists = at < len(starts)
-    start, end, at = left[0][exists], left[1][exists], at[exists]
-    until, gap = ends[at], starts[at] - end
+    near = np.flatnonzero(at < len(starts))
+    near = near[starts[at[near]] - left[1][near] < _FAR]
+    start, end, at = left[0][near], left[1][near], at[near]
+    until = ends[at]
     spaces = np.searchsorted(readings.spaces, starts[at]) - np.searchsorted(readings.spaces, end)
-    near = (gap < _FAR) & (spaces - 1 < form.within)
-    near &= readings.sentence(start) == readings.sentence(until - 1)
-    return start[near], until[near]
+    beside = spaces - 1 < form.within
+    beside &= readings.sentence(start) == readings.sentence(until - 1)
+    return start[beside], until[beside]
 
 
 class _Context:
@@ -346,59 +348,39 @@ class _Context:
         return self._known[name]
 
 
-def _follows(text: str, end: int, words: Sequence[str]) -> bool:
+def _follows(text: str, end: int, words: tuple[str, ...]) -> bool:
     """Say whether one of the words comes next; one that ends in a sign may run on."""
-    if not words:
-        return False
     after = text[end : end + 40].replace("-", " ").lstrip(" ")
-    return any(
+    return after.startswith(words) and any(
         after.startswith(word)
         and not (word[-1].isalnum() and after[len(word) : len(word) + 1].isalnum())
         for word in words
     )
 
 
-def _precedes(text: str, start: int, words: Sequence[str]) -> bool:
+def _precedes(text: str, start: int, words: tuple[str, ...]) -> bool:
     """Say whether one of the words comes right before; one that begins with a sign may run on."""
-    if not words:
-        return False
     before = text[max(0, start - 40) : start].replace("-", " ").rstrip(" ")
-    return any(
+    return before.endswith(words) and any(
         before.endswith(word) and not (word[0].isalnum() and before[: -len(word)][-1:].isalnum())
         for word in words
     )
 
 
-class _Employers:
-    """Where the names of the texts' employers stand."""
-
-    def __init__(self, readings: Readings, employers: Sequence[str]) -> None:
-        self._readings = readings
-        self._employers = employers
-
-    def leave(self, spans: Spans) -> list[bool]:
-        """Say which spans are no part of the employer's name."""
-        numbers = self._readings.joined.number(spans.start).tolist()
-        places = {number: self._occurrences(number) for number in set(numbers)}
-        return [
-            not any(first <= start and end <= last for first, last in places[number])
-            for number, (_, start, end) in zip(numbers, spans.rows(), strict=True)
-        ]
-
-    def _occurrences(self, number: int) -> list[tuple[int, int]]:
-        name = _short_name(self._employers[number])
-        if not name:
-            return []
-        text, joined = self._readings.folded, self._readings.joined
-        end = int(joined.ends[number])
-        found = []
-        at = text.find(name, int(joined.starts[number]), end)
-        while at >= 0:
-            found.append((at, at + len(name)))
-            at = text.find(name, at + len(name), end)
-        return found
+def _outside_name(readings: Readings, employers: Sequence[str], spans: Spans) -> list[bool]:
+    """Say which spans are no part of the name of the text's employer."""
+    text, starts, ends = readings.folded, readings.joined.starts, readings.joined.ends
+    number = readings.joined.number(spans.start)
+    bounds = zip(number.tolist(), starts[number].tolist(), ends[number].tolist(), strict=True)
+    found = []
+    for (own, begin, stop), (_, start, end) in zip(bounds, spans.rows(), strict=True):
+        name = _short_name(employers[own])
+        first, last = max(begin, end - len(name)), min(stop, start + len(name))
+        found.append(not name or text.find(name, first, last) < 0)
+    return found
 
 
+@lru_cache(maxsize=10_000)
 def _short_name(employer: str) -> str:
     """Return an employer's name without its legal form; empty where it is too short to tell."""
     name = _SUFFIX.sub("", fold(employer).strip())

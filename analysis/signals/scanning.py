@@ -6,9 +6,9 @@ its end. What then matches as written stands between boundaries, and nothing is 
 A character is one byte, so that a place in the bytes is the place in the text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
@@ -17,6 +17,7 @@ import numpy as np
 from analysis.errors import AnalysisError
 from analysis.signals import characters
 from analysis.signals.characters import Codes, Kinds, Mask, Positions
+from analysis.signals.cleaning import BORDER
 from analysis.signals.reading import Readings
 
 Owner = TypeVar("Owner")
@@ -144,13 +145,18 @@ class Scanner:
         self._open = np.array([not characters.is_word(phrase[-1]) for phrase in numbers], bool)
         self._alphabet = _Alphabet(numbers)
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
-            [self._write(phrase) for phrase in numbers],
+            self._write(self.phrases),
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
         )
 
-    def _write(self, phrase: str) -> bytes:
-        codes = characters.codes(phrase)
-        return self._alphabet.write(codes, characters.kinds(codes))
+    def _write(self, phrases: Sequence[str]) -> list[bytes]:
+        """Return phrases in bytes, written together: start-up is paid by every process."""
+        codes = characters.codes(BORDER.join(phrases))
+        written = self._alphabet.write(codes, characters.kinds(codes))
+        ends = [*accumulate(len(phrase) + 1 for phrase in phrases)]
+        return [
+            written[end - len(one) - 1 : end - 1] for one, end in zip(phrases, ends, strict=True)
+        ]
 
     def hits(self, readings: Readings) -> dict[str, Hits]:
         """Return, by use, every phrase that stands in texts between word boundaries.
@@ -187,22 +193,21 @@ class Scanner:
         kept = ~(self._open[phrase] & ((follows == ord("+")) | (follows == ord("#"))))
         return phrase[kept], start[kept], end[kept]
 
-    def by_text(self, use: str, hits: Hits, readings: Readings) -> list[list[Hit[Any]]]:
-        """Return the hits of each text, counted from where it begins.
+    def by_text(self, use: str, hits: Hits, readings: Readings) -> Iterator[list[Hit[Any]]]:
+        """Yield the hits of each text, counted from where it begins.
 
         Args:
             use: Their use.
             hits: Hits of that use, text after text.
             readings: The texts.
         """
-        joined, owners = readings.joined, self.owners.get(use, [])
-        number = joined.number(hits.start)
-        begin = joined.starts[number]
-        found: list[list[Hit[Any]]] = [[] for _ in range(len(readings))]
-        columns = (number, hits.owner, hits.phrase, hits.start - begin, hits.end - begin)
-        for row in zip(*(column.tolist() for column in columns), strict=True):
-            found[row[0]].append(Hit(owners[row[1]], self.phrases[row[2]], row[3], row[4]))
-        return found
+        owners, phrases = self.owners.get(use, []), self.phrases
+        columns = readings.by_text(hits.start, hits.owner, hits.phrase, hits.start, hits.end)
+        for begin, rows in zip(readings.joined.starts.tolist(), columns, strict=True):
+            yield [
+                Hit(owners[owner], phrases[phrase], start - begin, end - begin)
+                for owner, phrase, start, end in rows
+            ]
 
 
 class Listeners:
