@@ -56,6 +56,13 @@ def test_folding_keeps_every_position(text):
         ("auto\u200bmation", "automation"),
         ("one\n\ntwo", "one\ntwo"),
         ("one\n- two", "one\ntwo"),
+        ("one<br></p>two", "one\n\ntwo"),
+        ("one&amp;&amp;two", "one&&two"),
+        ("<b>\n- one</b>\n\n* two*", "\none\ntwo"),
+        ('one <i title="x.The end">two</i>', "one two"),
+        ("snake_case and __bold__", "snake_case and bold"),
+        ("", ""),
+        ("\n", "\n"),
     ],
 )
 def test_marks_of_the_board_are_undone(text, as_read):
