@@ -41,7 +41,7 @@ from analysis.signals.reading import read_all
 from analysis.signals.scanning import Scanner
 
 REFERENCE = "data/raw/reference/postings.jsonl"
-CHUNK = 200
+CHUNK = 100
 FEW = 40
 """Postings for what is slowest."""
 SIZES = (100, 300, 1_000, 3_000, 10_000)
@@ -199,7 +199,7 @@ def match(texts: Sequence[str], matcher: Matcher, scanner: Scanner) -> int:
     return spans
 
 
-def in_processes(postings: pd.DataFrame, count: int, share: int = 4) -> float:
+def in_processes(postings: pd.DataFrame, count: int, share: int = 2) -> float:
     """Return postings a second by the clock when some processes share them, start-up aside.
 
     Args:
@@ -246,8 +246,8 @@ def memory(postings: pd.DataFrame) -> str:
 
 def by_forms(postings: pd.DataFrame) -> pd.DataFrame:
     """Return the cost of a posting by the number of forms looked for, beside pandas on Arrow."""
-    texts = postings["text"].head(2 * CHUNK)
-    few = texts.head(CHUNK // 2).astype(ARROW)
+    texts = postings["text"].head(4 * CHUNK)
+    few = texts.head(CHUNK).astype(ARROW)
     made = synthetic(max(SIZES), texts)
     rows = []
     for size in SIZES:

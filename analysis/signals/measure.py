@@ -24,7 +24,7 @@ OTHERS = (
 )  # fmt: skip
 """Columns of the measurements beside the id and the signals."""
 
-_BATCH = 200
+_BATCH = 100
 """Postings measured together: enough to pay for the arrays, few enough to stay near at hand."""
 
 _LEVELS = np.array(sorted(levels.LEVELS, key=levels.STRENGTH.__getitem__), object)
@@ -108,7 +108,7 @@ def sections_of(text: str) -> list[tuple[int, str]]:
 
 
 def _texts(column: pd.Series) -> list[str]:
-    return [value if isinstance(value, str) else "" for value in column.tolist()]
+    return [value if isinstance(value, str) else "" for value in column.to_numpy(object)]
 
 
 @lru_cache(maxsize=10_000)
