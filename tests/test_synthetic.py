@@ -9,14 +9,15 @@ import pytest
 from analysis import paths
 from analysis.corpora import registry
 from analysis.pipeline import graph, notebooks
-from analysis.pipeline.shelves import SYNTHETIC
+from analysis.pipeline.shelves import RECOVERY, SYNTHETIC
 
 DRAWING = [
     d for d in map(notebooks.read, notebooks.notebook_paths()) if graph.draws_on_reference(d)
 ]
 RESULTS = sorted(
     file.relative_to(paths.root()).as_posix()
-    for file in paths.source(SYNTHETIC.folder).rglob("*")
+    for shelf in (SYNTHETIC, RECOVERY)
+    for file in paths.source(shelf.folder).rglob("*")
     if file.is_file() and not file.name.startswith(".")
 )
 DRAWN = sorted(
@@ -44,6 +45,7 @@ def test_there_are_results_and_notebooks_to_look_at() -> None:
         "estimates.csv",
         "verdicts.csv",
         "verdicts_overall.csv",
+        "coverage.csv",
     }
     assert DRAWING
 

@@ -21,7 +21,8 @@ from analysis.estimates.clusters import Sample
 from analysis.estimates.differences import mover
 from analysis.estimates.shares import Share
 from analysis.pipeline import synthetic
-from analysis.pipeline.shelves import SYNTHETIC
+from analysis.pipeline.shelves import RECOVERY
+from analysis.signals import lexicon
 
 AUDIT = 150
 """Postings of each role whose truth is looked up."""
@@ -31,7 +32,7 @@ CONFIDENCE = 0.95
 CORPORA = 200
 
 COVERAGE, WRONG = "coverage.csv", "wrong_differences.csv"
-"""The two tables on the synthetic shelf."""
+"""The two tables on the shelf of recoveries."""
 
 WAYS = ("naive", "corrected")
 
@@ -113,11 +114,15 @@ def differences(variant: str, seed: int) -> pd.DataFrame:
     audits = _audits(frame, seed)
     rows = []
     for (item, view), _ in planted_shares(planted).groupby(["item", "view"], sort=False):
+        what = str(item), str(view)
+        sides = {role: _both(frame, audits, role, *what) for role in planted.role}
+        samples = {role: _samples(frame, role, *what)[0] for role in planted.role}
         for pair in combinations(planted.role, 2):
-            sides = [_both(frame, audits, role, str(item), str(view)) for role in pair]
-            samples = [_samples(frame, role, str(item), str(view))[0] for role in pair]
-            together = clusters.correlation(*samples)
-            differs = {f"{way}_differs": _leaves_out_nought(sides, way, together) for way in WAYS}
+            together = clusters.correlation(*(samples[role] for role in pair))
+            differs = {
+                f"{way}_differs": _leaves_out_nought([sides[role] for role in pair], way, together)
+                for way in WAYS
+            }
             roles = " - ".join(pair)
             rows.append({"roles": roles, "item": item, "view": view, "seed": seed, **differs})
     return pd.DataFrame(rows)
@@ -153,14 +158,25 @@ def _samples(frame: pd.DataFrame, role: str, item: str, view: str) -> tuple[Samp
 def _both(
     frame: pd.DataFrame, audits: "pd.Series[bool]", role: str, item: str, view: str
 ) -> dict[str, Share]:
-    """Return a share from the measurements as they are, and corrected by the audit."""
+    """Return a share from the measurements as they are, and corrected by the audit.
+
+    Where the audit met none of the postings of one label, which are few then, it is taken as a
+    sample of its own: nothing is known of that label's errors.
+    """
     sample, coded = _samples(frame, role, item, view)
     icc = measures.planned_icc(item)
-    seen = coded.astype("float64").where(audits[coded.index])
-    return {
-        "naive": shares.clustered(sample, icc),
-        "corrected": label_error.audited(sample, seen, icc),
-    }
+    audited = audits[coded.index].to_numpy()
+    naive = shares.clustered(sample, icc)
+    if set(sample.values[audited]) != set(sample.values):
+        return {"naive": naive, "corrected": shares.clustered(_part(sample, coded, audited), icc)}
+    seen = coded.astype("float64").where(audited)
+    return {"naive": naive, "corrected": label_error.audited(sample, seen, icc)}
+
+
+def _part(
+    sample: Sample, coded: pd.Series, audited: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+) -> Sample:
+    return Sample.of(coded[audited], sample.employers[audited].tolist())
 
 
 def coverage(found: pd.DataFrame) -> pd.DataFrame:
@@ -201,19 +217,25 @@ def _against_planted(found: pd.DataFrame, way: str) -> dict[str, pd.Series]:
 
 
 def wrong_differences(found: pd.DataFrame) -> pd.DataFrame:
-    """Return how often a difference was found between roles that have none, a row an item.
+    """Return how often a difference was found between roles that have none.
 
     Args:
         found: As `differences` returns it, of many seeds.
 
     Returns:
-        `item`, `view`, `pairs` (compared, in all corpora) and of either way `…_differs`: the share
-        of pairs whose interval leaves 0 out.
+        A row an item and one of them all: `item`, `view`, `pairs` (compared, in all corpora) and
+        of either way `…_differs`, the share of pairs whose interval leaves 0 out, and `…_error`,
+        its standard error: comparisons within a corpus hang together, so the corpora are counted.
     """
+    both = pd.concat([found, found.assign(item="all", view="")])
+    table = both.groupby(["item", "view"], sort=False).agg(pairs=("seed", "size"))
     columns = [f"{way}_differs" for way in WAYS]
-    grouped = found.groupby(["item", "view"], sort=False)
-    counted = grouped.agg(pairs=("seed", "size"), **{name: (name, "mean") for name in columns})
-    return counted.reset_index()
+    by_corpus = both.groupby(["item", "view", "seed"], sort=False)[columns].mean()
+    over_corpora = by_corpus.groupby(["item", "view"], sort=False)
+    for way, column in zip(WAYS, columns, strict=True):
+        table[column] = over_corpora[column].mean()
+        table[f"{way}_error"] = over_corpora[column].sem()
+    return table.reset_index()
 
 
 def many(function: partial[pd.DataFrame], seeds: Sequence[int], workers: int) -> pd.DataFrame:
@@ -231,6 +253,8 @@ def many(function: partial[pd.DataFrame], seeds: Sequence[int], workers: int) ->
 def write_tables(workers: int) -> list[str]:
     """Make, measure and estimate `CORPORA` synthetic corpora twice over, and write both tables.
 
+    Each says which rules measured them.
+
     Args:
         workers: Processes.
 
@@ -239,7 +263,8 @@ def write_tables(workers: int) -> list[str]:
     """
     seeds = range(CORPORA)
     shares = many(partial(estimated, parameters.DEFAULT), seeds, workers)
-    SYNTHETIC.write(coverage(shares), COVERAGE)
+    by_rules = {"rules": lexicon.version()}
+    RECOVERY.write(coverage(shares).assign(**by_rules), COVERAGE)
     pairs = many(partial(differences, "null"), seeds, workers)
-    SYNTHETIC.write(wrong_differences(pairs), WRONG)
-    return [SYNTHETIC.path(name) for name in (COVERAGE, WRONG)]
+    RECOVERY.write(wrong_differences(pairs).assign(**by_rules), WRONG)
+    return [RECOVERY.path(name) for name in (COVERAGE, WRONG)]

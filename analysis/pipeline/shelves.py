@@ -57,6 +57,8 @@ class Shelf:
 
 REAL = Shelf("data/processed", synthetic=False)
 SYNTHETIC = Shelf("data/processed/synthetic", synthetic=True)
+RECOVERY = Shelf("data/processed/recovery", synthetic=True)
+"""Tables over hundreds of synthetic corpora: made by `recovery` in half an hour, not by a run."""
 
 
 def of(corpus: Corpus) -> Shelf:

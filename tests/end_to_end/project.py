@@ -17,8 +17,9 @@ SOURCES = (
     "data/raw/reference",
     "data/raw/corpora.toml",
     "data/raw/titles.csv",
+    "data/processed/recovery",
 )
-"""What is written by people; the rest is fetched or computed."""
+"""What is written by people, or took half an hour; the rest is fetched or computed."""
 
 
 def copied(folder: Path, *more: str) -> Path:
@@ -32,7 +33,9 @@ def copied(folder: Path, *more: str) -> Path:
         source, target = paths.source(name), folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                source, target, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
+            )
         else:
             shutil.copy(source, target)
     return folder

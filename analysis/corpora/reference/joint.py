@@ -115,7 +115,7 @@ def _refuse(names: Sequence[str], asked: Sequence[tuple[npt.NDArray[np.bool_], f
         if not low - CLOSE <= share <= high + CLOSE:
             raise ParametersError(
                 f"the share of '{name}' cannot be {share:g}: with the shares before it, it lies "
-                f"between {max(low, 0):.3f} and {high:.3f} (Fréchet bounds)"
+                f"between {max(0.0, low):.3f} and {max(0.0, high):.3f} (Fréchet bounds)"
             )
         before.append(where.astype(float))
         given.append(share)

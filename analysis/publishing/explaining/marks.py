@@ -15,7 +15,7 @@ from analysis.signals.reading import fold
 LOOKS = ("required", "duty", "preferred", "pay", "employment", "mentioned", "negated")
 """What a piece of text can look like, the strongest first: it colours where marks overlap."""
 
-_OPENING = re.compile(r"(?:<(?!/)[^<>\n]{0,80}>|[^\w\n<>])*\Z")
+_OPENING = re.compile(r"(?:<(?!/)[^<>\n]{0,80}>|[^\w\n<>.!?;,)\]])*\Z")
 _LONGEST_MARKUP = 200
 _LONGEST_FORM = 48
 """Characters of a form that tell it apart in the lexicon."""
