@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import paths
 from analysis.claims import register
 from analysis.corpora import registry
+from analysis.signals import accuracy, portrait
 
 INTERVALS = "Lines are 95% intervals (Wilson at the effective sample size, employers as clusters)."
 READINGS = "'Mentions' is any level; 'requires' is required or a duty."
@@ -90,6 +91,30 @@ def measurements(corpora: Sequence[str]) -> pd.DataFrame:
             )
     files = [paths.source(f"data/processed/measurements/{name}.parquet") for name in corpora]
     return pd.concat([pd.read_parquet(file) for file in files if file.exists()], ignore_index=True)
+
+
+def portraits(corpora: Sequence[str]) -> pd.DataFrame:
+    """Return what the postings of corpora look like: a column a corpus, the synthetic one last.
+
+    Args:
+        corpora: Ids of real corpora; all must have been measured.
+    """
+    homes = dict.fromkeys(corpora, "data/processed")
+    homes[registry.REFERENCE_ID] = "data/processed/synthetic"
+    looks = {}
+    for name, home in homes.items():
+        measured = pd.read_parquet(paths.source(f"{home}/measurements/{name}.parquet"))
+        evidence = pd.read_parquet(paths.source(f"{home}/evidence/{name}.parquet"))
+        looks[name] = portrait.portrait(measured[measured["role"] != "other"], evidence)
+    return pd.DataFrame(looks).rename(columns={registry.REFERENCE_ID: "synthetic"})
+
+
+def coded() -> pd.DataFrame:
+    """Return the scores of the measurements against the coded real postings found among them."""
+    labels = accuracy.read_labels(paths.source("data/raw/labels/coded-127.jsonl"))
+    found = labels.dropna(subset=["posting"]).assign(id=lambda table: table["posting"])
+    measured = measurements([corpus.id for corpus in registry.load()])
+    return accuracy.score(measured, found[found["id"].isin(measured["id"])])
 
 
 def source_line(corpora: Iterable[str], *notes: str) -> str:
