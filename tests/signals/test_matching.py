@@ -232,6 +232,19 @@ def test_a_neighbour_that_makes_a_longer_word_is_seen_in_the_published_text(text
     assert "ai_ml" not in found(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You work daily using Claude Code.",
+        "Comfortable with AI; we leverage Claude Code.",
+        "Write code with OpenAI Codex.",
+    ],
+)
+def test_a_coding_assistant_that_is_called_like_a_model_is_no_hosted_model(text):
+    assert "coding_assistant" in found(text)
+    assert "llm_api" not in found(text)
+
+
 def test_ai_in_the_employers_own_name_is_no_sign_of_ai():
     assert "ai_ml" not in found("Acme AI sells tyres. At Acme AI, we care.", employer="Acme AI")
     assert "ai_ml" in found("Acme AI builds with AI.", employer="Acme AI, Inc.")
