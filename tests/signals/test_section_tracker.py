@@ -1,7 +1,7 @@
 """The section tracker alone: the same sentences under other headings, styles and losses.
 
 Three postings of 40 sentences together, each under three wordings of its headings: those that many
-boards use, and others that nobody put into `headings.toml`. Shares of sentences whose kind is right:
+boards use, and others that nobody put into `headings.toml`. Shares of sentences of the right kind:
 
 | headings | line breaks | Markdown | HTML | bold | capitals | colon | plain |
 | -------- | ----------- | -------- | ---- | ---- | -------- | ----- | ----- |
