@@ -179,6 +179,29 @@ def recovery(workers: int) -> None:
         click.echo(name)
 
 
+@main.group(context_settings={"help_option_names": ["-h", "--help"]})
+def lexicon() -> None:
+    """Look after the lexicon, analysis/signals/lexicon.toml."""
+
+
+@lexicon.command()
+@click.argument("corpora", nargs=-1, metavar="[CORPUS …]")
+@click.option("--most", default=200, show_default=True, type=click.IntRange(min=1))
+def candidates(corpora: tuple[str, ...], most: int) -> None:
+    """List frequent terms that no form covers: terms and counts, never text.
+
+    Without CORPUS, over every corpus that is here; in half a minute.
+    """
+    from analysis.corpora import registry
+    from analysis.pipeline import candidates as finding
+
+    chosen = [registry.corpus(name) for name in corpora] or registry.load()
+    found = finding.of_corpora(chosen, most)
+    click.echo(f"{'term':<32}{'postings':>9}{'employers':>11}")
+    for row in found.itertuples():
+        click.echo(f"{row.term:<32}{row.postings:>9,}{row.employers:>11,}")
+
+
 def _parameters(given: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     def literal(value: str) -> Any:  # noqa: ANN401 - whatever Python literal a reader types
         try:

@@ -18,8 +18,8 @@ def run(*arguments: str) -> tuple[int, str]:
 def test_help_lists_the_commands() -> None:
     code, said = run("--help")
     assert code == 0
-    commands = ("reproduce", "collect", "measure", "explain", "reference", "run", "figure", "test")
-    for command in commands:
+    commands = ("reproduce", "collect", "measure", "lexicon", "explain", "reference", "run")
+    for command in (*commands, "figure", "test"):
         assert f"\n  {command} " in said
 
 
@@ -32,6 +32,7 @@ def test_help_lists_the_commands() -> None:
             ["reproduce", "--corpus", "ashby-2025-10"],
             "Error: ashby-2025-10 is not reproduced",
         ),
+        (["lexicon", "candidates", "nosuch"], "Error: no corpus 'nosuch' in data/raw/corpora"),
         (["figure", "fig99"], "Error: no notebook makes an output named fig99…; there are fig01"),
         (["measure", "pyproject.toml", "-o", "a.csv"], "Error: pyproject.toml: the ending must"),
         (["run", "notebooks/00_index.ipynb", "-p", "NO", "1"], "Error: 00_index.ipynb has no"),

@@ -30,6 +30,7 @@ _ENTITIES = {
 }  # fmt: skip
 _BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|td|table|hr)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z][a-z]*")
+_GLUED_HEADING = re.compile(r"([A-Z][A-Za-z'\u2019&, ]{2,40}?[a-z]):?(?=[A-Z][a-z\s])")
 _NOTHING = 0
 """Put in the place of an event that leaves no character."""
 
@@ -264,17 +265,31 @@ def _apart(*several: Events) -> Events:
 
 
 def _glued(raw: Joined, events: Events) -> Positions:
-    """Return where a line break was lost: before a word that opens lines, glued to what it ends."""
+    """Return where a line break was lost.
+
+    That is before a word that opens lines, glued to what it ends, and before and behind a heading
+    that is glued to what follows it.
+    """
     at = raw.where(characters.CAPITAL)
     glue = characters.BEFORE_GLUE | characters.DIGIT
     before, after = raw.kinds[at - 1], raw.kinds[at + 1]
     at = at[characters.are(before, glue) & characters.are(after, characters.SMALL)]
+    behind = np.array(list(_behind_headings(raw.text, at)), np.intp)
     opens = [word in headings.load().starters for word in _words(raw.text, at)]
-    at = at[np.array(opens, bool)]
+    at = np.unique(np.concatenate([at[np.array(opens, bool) | (behind > 0)], behind[behind > 0]]))
     inside = np.searchsorted(events.start, at) - 1
     ends = np.append(events.end, 0)
     outside: Positions = at[at >= ends[inside]]
     return outside
+
+
+def _behind_headings(text: str, at: Positions) -> Iterator[int]:
+    """Yield where the heading that begins at each position is glued to what follows it, or 0."""
+    known = headings.vocabulary()
+    for position in at.tolist():
+        found = _GLUED_HEADING.match(text, position)
+        heading = found.group(1).lower().replace("\u2019", "'") if found else ""
+        yield found.end() if found and heading in known else 0
 
 
 def _words(text: str, at: Positions) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """What employment a posting offers, and the words that say so."""
 
+import bisect
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -14,6 +16,12 @@ from analysis.signals.sections import Sections
 FILE = Path(__file__).with_name("terms.toml")
 
 _NEGATIONS = frozenset({"no", "not", "non", "without", "nor", "cannot", "unable"})
+_PLACES = ("title", "text", "item")
+_TERMS_FOLLOW = re.compile(
+    r"\s*(?:\Z|[.\n|;•·]|(?:[,(/–—-]|\s)\s*(?:[$€£\d]|remote|hybrid|on.?site|in.?office|exempt"
+    r"|salaried|permanent|w-?2\b|c2c|corp|long.?term|short.?term|immediate|[a-z]+ months?\b))"
+)
+"""What stands behind words that are a posting's terms alone: nothing more, or other terms."""
 _EITHER = frozenset({"full_time", "part_time"})
 UNSTATED = "unstated"
 
@@ -36,8 +44,8 @@ def _written() -> dict[str, dict[str, list[str]]]:
 def wanted() -> Iterator[tuple[str, Term]]:
     """Yield each phrase to look for, with the kind of employment that it states."""
     for kind, places in _written().items():
-        for place in ("title", "text"):
-            for pattern in places[place]:
+        for place in _PLACES:
+            for pattern in places.get(place, ()):
                 for phrase in phrases.expand(pattern):
                     yield phrase, (kind, place)
 
@@ -62,7 +70,9 @@ def read_employment(
     stated: dict[str, tuple[int, int]] = {}
     for hit in hits:
         kind, place = hit.owner
-        if place == "text" and not _is_other(reading, sections, hit, kind):
+        if place == "title" or (place == "item" and not _is_item(reading, hit)):
+            continue
+        if not _is_other(reading, sections, hit, kind):
             stated.setdefault(kind, (hit.start, hit.end))
     for kind in _written():
         if kind in titled:
@@ -73,6 +83,13 @@ def read_employment(
         if kind in stated:
             return Employment(kind, stated[kind])
     return Employment(UNSTATED, None)
+
+
+def _is_item(reading: Reading, hit: Hit[Term]) -> bool:
+    """Say whether words open a sentence or an item and are all of it, or are followed by terms."""
+    at = bisect.bisect_left(reading.breaks, hit.start)
+    opens = reading.breaks[at : at + 1] == [hit.start]
+    return opens and bool(_TERMS_FOLLOW.match(reading.folded[hit.end : hit.end + 30]))
 
 
 def _is_other(reading: Reading, sections: Sections, hit: Hit[Term], kind: str) -> bool:

@@ -187,6 +187,8 @@ class Leveller:
             return start >= cue.end and ")" not in text[cue.end : start]
         if cue.owner[1] != "trailing" or start >= cue.end:
             return False
+        if text[cue.end : cue.end + 1] == ":":
+            return False  # it opens what follows
         between = _flat(text[end : cue.start])
         opened = between.rfind("(")
         if opened < 0:

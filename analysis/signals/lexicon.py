@@ -1,9 +1,11 @@
 """The lexicon: what is looked for, read from `lexicon.toml` and checked before anything is."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +14,7 @@ from pydantic import ValidationError as PydanticError
 
 from analysis.errors import AnalysisError
 from analysis.signals import phrases
+from analysis.signals.reading import read_all
 
 FILE = Path(__file__).with_name("lexicon.toml")
 RULE_FILES = ("lexicon.toml", "cues.toml", "headings.toml", "terms.toml", "pay.toml")
@@ -22,6 +25,14 @@ Scope = Literal["sentence", "posting"]
 
 class LexiconError(AnalysisError):
     """The lexicon holds what cannot be used; the message names file, line, signal and cure."""
+
+
+def _as_several(written: object) -> object:
+    return (written,) if isinstance(written, str) else written
+
+
+Examples = Annotated[tuple[str, ...], BeforeValidator(_as_several)]
+"""Texts of our own words; one may stand without brackets."""
 
 
 class Form(BaseModel):
@@ -38,7 +49,23 @@ class Form(BaseModel):
     scope: Scope = "sentence"
     within: Annotated[int, Field(ge=1, le=30)] = 6
     not_employer: bool = False
+    certainty: Literal["certain", "likely", ""] = ""
     note: str = ""
+    hit: Examples = ()
+    miss: Examples = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the words alone decide; unless said, where they ask for none beside them."""
+        if self.certainty:
+            return self.certainty == "certain"
+        return len(self.parts) == 1 and not (self.with_ or self.without)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the form counts wherever its words stand, as far as capitals allow."""
+        beside = self.not_before or self.not_after or self.with_ or self.without
+        return len(self.parts) == 1 and not beside and not self.not_employer
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -64,6 +91,8 @@ class Signal(BaseModel):
     kind: Literal["codebook", "tool"]
     implies: tuple[str, ...] = ()
     note: str = ""
+    hit: Examples = ()
+    miss: Examples = ()
     forms: Annotated[tuple[Annotated[Form, BeforeValidator(_as_form)], ...], Field(min_length=1)]
 
 
@@ -143,8 +172,10 @@ def _place(written: Mapping[str, Any], error: PydanticError) -> str:
 
 
 def _line(source: str, signal: str, form: str) -> int:
-    """Return the line on which a signal's form, or the signal itself, is written."""
+    """Return the line on which a signal's form, the signal itself, or a set is written."""
     lines = source.splitlines()
+    if not signal:
+        return next(n for n, line in enumerate(lines, 1) if line.startswith(f"{form[1:]} ="))
     starts = [
         n for n, line in enumerate(lines) if line.startswith("id =") and f'"{signal}"' in line
     ]
@@ -173,6 +204,7 @@ def _problems(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
                 )
         yield from _form_problems(lexicon, signal)
     yield from _cycles(lexicon)
+    yield from _unread(lexicon)
 
 
 def _cycles(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
@@ -191,28 +223,99 @@ def _cycles(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
 
 
 def _form_problems(lexicon: Lexicon, signal: Signal) -> Iterator[tuple[str, str, str]]:
-    plain: dict[tuple[str, bool], str] = {}
     for form in signal.forms:
-        where = f"signal {signal.id!r}, form {form.text!r}"
-        faults = [*_reference_faults(lexicon, form), *_reach_faults(form)]
-        if faults:
-            yield signal.id, form.text, f"{where}: {faults[0]}"
+        for fault in (*_reference_faults(lexicon, form), *_reach_faults(form)):
+            yield signal.id, form.text, f"{_called(signal, form)}: {fault}"
             return
-        if len(form.parts) > 1 or form.with_ or form.without:
-            continue
-        found_by = [
-            plain.get((phrase.lower(), False)) or plain.get((phrase, form.case))
-            for phrase in lexicon.phrases(form.text)
-        ]
-        if all(found_by):
+    for number, form in enumerate(signal.forms):
+        if any(form.model_dump(exclude=_SAID) == f.model_dump(exclude=_SAID)
+               for f in signal.forms[:number]):  # fmt: skip
+            yield signal.id, form.text, f"{_called(signal, form)}: stands there twice: drop one"
+    yield from _shadows(lexicon, signal)
+    for name in ("hit", "miss"):
+        if not getattr(signal, name) and not any(getattr(form, name) for form in signal.forms):
             yield (
                 signal.id,
-                form.text,
-                f"{where}: the form {found_by[0]!r} finds all that it finds: drop one",
+                "",
+                f"signal {signal.id!r} has no example that must {name}: "
+                f'add `{name} = "..."` in words of your own',
             )
-            return
+
+
+_SAID = {"certainty", "note", "hit", "miss"}
+"""What a form says of itself, and what decides nothing."""
+
+
+def _called(signal: Signal, form: Form) -> str:
+    return f"signal {signal.id!r}, form {form.text!r}"
+
+
+def _shadows(lexicon: Lexicon, signal: Signal) -> Iterator[tuple[str, str, str]]:
+    """Yield the forms all of whose phrases hold a phrase of forms that count anywhere."""
+    free: dict[tuple[str, str], int] = {}
+    for number, form in enumerate(signal.forms):
+        if form.is_free:
+            for phrase in lexicon.phrases(form.text):
+                written = form.lowercased if form.case else ""
+                free.setdefault((phrase.replace("-", " "), written), number)
+    for number, form in enumerate(signal.forms):
+        if len(form.parts) > 1:
+            continue
+        finders = []
         for phrase in lexicon.phrases(form.text):
-            plain.setdefault((phrase, form.case), form.text)
+            finders.append(_finder(phrase.replace("-", " "), number, form, free))
+            if finders[-1] is None:
+                break
+        if finders[-1] is not None:
+            other = signal.forms[finders[-1]].text
+            said = f"{_called(signal, form)}: the form {other!r} finds all that it finds: drop one"
+            yield signal.id, form.text, said
+
+
+def _finder(
+    phrase: str, number: int, form: Form, free: Mapping[tuple[str, str], int]
+) -> int | None:
+    """Return the number of a free form that finds a phrase, or some words of it, anyway."""
+    starts = [match.start() for match in re.finditer(r"(?<!\w)(?=\S)", phrase)]
+    ends = [match.end() for match in re.finditer(r"\S(?!\w)", phrase)]
+    for start, end in product(starts, ends):
+        words = phrase[start:end]
+        keys = [(words.lower(), "")]
+        if form.case:
+            keys += [(words, "always"), *([(words, form.lowercased)] if words == phrase else [])]
+        for key in keys if words else ():
+            other = free.get(key, number)
+            if other != number and (words != phrase or other < number or not form.is_free):
+                return other
+    return None
+
+
+def _unread(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
+    """Yield the forms and sets with a phrase that no text holds once it is read."""
+    owners = [
+        *((signal.id, form.text, part, form.case)
+          for signal in lexicon.signal for form in signal.forms for part in form.parts),
+        *(("", f"@{name}", f"@{name}", False) for name in lexicon.sets),
+    ]  # fmt: skip
+    wanted = [
+        (signal, form, phrase, case)
+        for signal, form, part, case in owners
+        for phrase in lexicon.phrases(part)
+    ]
+    readings = read_all(["a", *(f"a {phrase} a" for _, _, phrase, _ in wanted)])
+    bounds = zip(
+        readings.joined.starts[1:].tolist(), readings.joined.ends[1:].tolist(), strict=True
+    )
+    for (signal, form, phrase, case), (start, end) in zip(wanted, bounds, strict=True):
+        seen = (readings.joined.text if case else readings.folded)[start:end][2:-2]
+        if seen.replace("-", " ") != phrase.replace("-", " "):
+            where = f"signal {signal!r}, form {form!r}" if signal else f"set {form!r}"
+            yield (
+                signal,
+                form,
+                f"{where}: {phrase!r} never matches, since texts are read with plain quotes, "
+                f"dashes and spaces and without marks: write {seen!r}",
+            )
 
 
 def _reference_faults(lexicon: Lexicon, form: Form) -> Iterator[str]:
@@ -240,6 +343,19 @@ def _reach_faults(form: Form) -> Iterator[str]:
         yield "`case` is for a single phrase: split the form"
     if "  " in form.text or form.text != form.text.strip():
         yield "begins or ends with a space, or has two together, so it never matches: mend it"
+    yield from _idle_faults(form)
+
+
+def _idle_faults(form: Form) -> Iterator[str]:
+    """Yield what a form asks for that can never decide anything."""
     for neighbour in (*form.not_before, *form.not_after):
         if neighbour != neighbour.lower():
             yield f"neighbour {neighbour!r} has capitals, so it never matches: lower case"
+        if "-" in neighbour:
+            yield f"neighbour {neighbour!r} has a hyphen, so it never matches: write a space"
+    if form.lowercased != "always" and not form.case:
+        yield "`lowercased` is for forms with `case = true`: drop it, or ask for the case"
+    if "within" in form.model_fields_set and len(form.parts) == 1:
+        yield "`within` is for two parts, joined by ` > ` or ` & `: drop it"
+    if "scope" in form.model_fields_set and not form.with_:
+        yield "`scope` says where `with` is looked for, and there is none: drop it"

@@ -17,6 +17,8 @@ from analysis.signals.scanning import Hit, Hits
 _WORD = re.compile(r"[\w'&+/]+")
 _MARKS = " \n\"'(#>-\u2013\u2014\u2022\u00b7*"
 _ENDINGS = ".!?:;)|-\u2022\u2013\u2014"
+_HASHES = re.compile(r"\s#{1,6}$")
+_LONGEST_MARK = len(" ######")
 _PLUS = re.compile(r"nice.to.have|\bbonus\b|\ba plus\b")
 _FIRM = re.compile(r"required|minimum|basic|description")
 _LONGEST = 90
@@ -199,7 +201,8 @@ def _is_inline(reading: Reading, hit: Hit[Kind], start: int) -> bool:
     weak = hit.phrase in headings.load().weak.words
     if not reading.flattened:
         return colon and not weak and hit.owner != "preferred" and not before.strip(_MARKS)
-    begins = not before.strip(_MARKS) or before.rstrip()[-1:] in _ENDINGS
+    ended = before.rstrip()[-_LONGEST_MARK:]
+    begins = not before.strip(_MARKS) or ended[-1:] in _ENDINGS or bool(_HASHES.search(ended))
     if colon and begins:
         return True
     if reading.lowercased or not reading.text[hit.start].isupper():

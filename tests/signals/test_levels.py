@@ -57,6 +57,21 @@ def test_a_preference_reaches_no_further_than_its_clause():
     assert (level(text), level(text, "rust")) == ("required", "preferred")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Strong Java. Preferred: Python",
+        "Strong Java; preferred: Python",
+        "Strong Java (preferred: Python)",
+        "Strong Java. Bonus: Rust, Python",
+        "Strong Java, desired: Python",
+    ],
+)
+def test_a_preference_before_a_colon_is_about_what_follows(line):
+    text = f"Requirements\n\n- {line}"
+    assert (level(text), level(text, "java")) == ("preferred", "required")
+
+
 def test_examples_after_a_required_general_skill_are_required():
     assert level("Requirements\n\n- Cloud platforms, e.g. AWS, GCP or Azure", "aws") == "required"
 

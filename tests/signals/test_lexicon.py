@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.signals import accuracy, lexicon
+from analysis.signals import accuracy, lexicon, measure
 
 GOOD = """
 [sets]
@@ -12,6 +12,8 @@ clouds = ["aws", "gcp"]
 id = "python"
 label = "Python"
 kind = "codebook"
+hit = "Services in Python."
+miss = "A snake in the grass."
 forms = ["python", { text = "pyspark", with = ["python"], scope = "posting" }]
 
 [[signal]]
@@ -19,6 +21,8 @@ id = "go"
 label = "Go"
 kind = "tool"
 implies = ["python"]
+hit = "Services in Go."
+miss = "Go to sea."
 forms = [
     "golang",
     { text = "Go", case = true, not_before = ["to"] },
@@ -45,7 +49,31 @@ def test_a_good_file_loads_in_its_order(tmp_path):
         ('implies = ["python"]', 'implies = ["snake"]', "'snake', which is no signal"),
         ('with = ["python"]', 'with = ["snake"]', "neither a signal nor"),
         ('with = ["python"]', 'with = ["@snake"]', "neither a signal nor"),
-        ('"golang",', '"golang", "golang",', "finds all that it finds: drop one"),
+        ('"golang",', '"golang", "golang",', "stands there twice: drop one"),
+        (
+            '"golang",',
+            '{ text = "golang", note = "a" }, { text = "golang", note = "b" },',
+            "'golang': stands there twice",
+        ),
+        ('"golang",', '"golang", "go{lang|ph}", "golang ninja",', "'golang ninja': the form"),
+        ('"golang",', '"go[ph]{er|ing}", "gopher",', "'gopher': the form 'go[ph]{er|ing}' finds"),
+        ('"golang",', '"golang", { text = "golang", not_before = ["x"] },', "drop one"),
+        ('"golang",', '{ text = "golang", with = ["python"] }, "golang",', "drop one"),
+        ('"golang",', '"golang", { text = "golang one", with = ["python"] },', "drop one"),
+        ('"golang",', '"golang", "go\u2013lang",', "never matches, since texts are read with"),
+        ('"golang",', '"golang", "go\u200blang",', "write 'golang'"),
+        ('"golang",', '"golang", { text = "ReAct", case = true },', "'ReAct' never matches"),
+        (
+            'clouds = ["aws"',
+            'clouds = ["o\u2019neill"',
+            "set '@clouds': 'o\u2019neill' never matches",
+        ),
+        ('not_before = ["to"]', 'not_before = ["to-day"]', "never matches: write a space"),
+        ('"golang",', '{ text = "golang", lowercased = "listed" },', "is for forms with `case"),
+        ('"golang",', '{ text = "golang", within = 3 },', "`within` is for two parts"),
+        ('"golang",', '{ text = "golang", scope = "posting" },', "`scope` says where `with`"),
+        ('hit = "Services in Go."', "", "signal 'go' has no example that must hit: add `hit"),
+        ('miss = "Go to sea."', "", "signal 'go' has no example that must miss: add `miss"),
         ('"golang",', '"golang", { text = "GoLang", case = true },', "drop one"),
         ('"golang",', '"golang[s",', "close or drop the bracket"),
         ('"golang",', '"Golang",', "never matches: write it in lower case"),
@@ -67,15 +95,88 @@ def test_a_fault_is_named_with_its_cure(tmp_path, old, new, said):
 
 
 def test_a_fault_names_its_line(tmp_path):
-    with pytest.raises(lexicon.LexiconError, match="line 17: signal 'go', form 'Golang'"):
+    with pytest.raises(lexicon.LexiconError, match="line 21: signal 'go', form 'Golang'"):
         load(tmp_path, GOOD.replace('"golang",', '"Golang",'))
 
 
-def test_the_projects_lexicon_holds_the_codebook_and_forty_tools():
+def test_a_fault_of_a_set_names_its_line(tmp_path):
+    with pytest.raises(lexicon.LexiconError, match="line 3: set '@clouds'"):
+        load(tmp_path, GOOD.replace('"gcp"', '"g\u2019cp"'))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '{ text = "GoLang", case = true }, "gopher"',
+        '{ text = "golang", not_employer = true }, "gopher golang"',
+        '"lang", "golang"',
+        '"c++", "c++11"',
+        '{ text = "Goph", case = true, lowercased = "listed" }, { text = "Goph Two", case = true }',
+    ],
+)
+def test_a_form_that_may_find_more_is_not_called_shadowed(tmp_path, form):
+    assert load(tmp_path, GOOD.replace('"golang",', f"{form},"))
+
+
+def test_an_example_of_a_form_serves_its_signal(tmp_path):
+    form = '{ text = "golang", hit = "In golang.", miss = ["In go lang.", "None."] }'
+    bare = GOOD.replace('hit = "Services in Go."', "").replace('miss = "Go to sea."', "")
+    loaded = load(tmp_path, bare.replace('"golang"', form))
+    assert loaded.signal[1].forms[0].hit == ("In golang.",)
+    assert loaded.signal[1].forms[0].miss == ("In go lang.", "None.")
+
+
+@pytest.mark.parametrize(
+    ("form", "certain"),
+    [
+        ({"text": "golang"}, True),
+        ({"text": "golang", "certainty": "likely"}, False),
+        ({"text": "golang", "with": ["python"]}, False),
+        ({"text": "golang", "without": ["python"]}, False),
+        ({"text": "golang > services"}, False),
+        ({"text": "golang & services", "certainty": "certain"}, True),
+    ],
+)
+def test_a_form_that_needs_others_beside_it_is_likely_unless_said(form, certain):
+    assert lexicon.Form.model_validate(form).is_certain is certain
+
+
+FORMS = [(signal, form) for signal in lexicon.load().signal for form in signal.forms]
+HITS = [(signal.id, None, text) for signal in lexicon.load().signal for text in signal.hit]
+HITS += [(signal.id, form.text, text) for signal, form in FORMS for text in form.hit]
+MISSES = [(signal.id, None, text) for signal in lexicon.load().signal for text in signal.miss]
+MISSES += [(signal.id, form.text, text) for signal, form in FORMS for text in form.miss]
+
+
+def found_by(signal, text):
+    """Return the forms of a signal that find something in a text."""
+    return {e.form for e in measure.measure_posting("", text).evidence if e.signal == signal}
+
+
+@pytest.mark.parametrize(("signal", "form", "text"), HITS)
+def test_an_example_that_must_hit_does(signal, form, text):
+    found = found_by(signal, text)
+    assert found
+    assert form is None or form in found
+
+
+@pytest.mark.parametrize(("signal", "form", "text"), MISSES)
+def test_an_example_that_must_not_hit_does_not(signal, form, text):
+    found = found_by(signal, text)
+    assert form not in found if form else not found
+
+
+def test_a_form_of_doubt_says_why():
+    for signal, form in FORMS:
+        assert not form.certainty or form.note or signal.note, f"{signal.id}: {form.text}"
+
+
+def test_the_projects_lexicon_holds_the_codebook_and_what_the_market_names():
     loaded = lexicon.load()
     kinds = {signal.id: signal.kind for signal in loaded.signal}
     assert [name for name, kind in kinds.items() if kind == "codebook"] == list(accuracy.CODEBOOK)
-    assert sum(kind == "tool" for kind in kinds.values()) >= 40
+    assert len(kinds) >= 150
+    assert len(FORMS) >= 700
 
 
 def test_the_projects_implications_are_the_codebooks():

@@ -134,6 +134,26 @@ def test_a_heading_glued_to_what_follows_opens_its_section():
     assert kind_at(text, "arms") == "requirements"
 
 
+def test_a_heading_glued_to_a_word_that_opens_no_lines_opens_its_section():
+    text = "We make boats.Nice to have:Wet feet.What you bringTen winters.PerksThirty days."
+    assert kind_at(text, "Wet") == "preferred"
+    assert kind_at(text, "winters") == "requirements"
+    assert kind_at(text, "Thirty") == "benefits"
+
+
+@pytest.mark.parametrize("word", ["AboutFace", "GitHub", "PayPal", "TeamCity", "BenefitsHub"])
+def test_a_name_with_a_capital_inside_opens_nothing_within_a_sentence(word):
+    text = f"Hi.\n\nResponsibilities\n\n- Keep the {word} account and the marker in order\n"
+    assert kind_at(text, "marker") == "duties"
+
+
+def test_hashes_before_a_heading_show_it_where_line_breaks_are_lost():
+    assert kind_at(FLAT.replace("What you'll bring", "## Skills We Need"), "Five") == "duties"
+    assert kind_at(FLAT.replace("What you'll bring", "## Requirements"), "Five") == "requirements"
+    text = FLAT.replace("What you'll bring", "We like C# Requirements and")
+    assert kind_at(text, "Five") == "duties"
+
+
 def test_about_and_a_name_is_about_the_employer():
     assert kind_at("Hi.\n\nRequirements\n\n- x\n\nAbout Acme Boats\n\nmarker", "marker") == "about"
 
