@@ -10,6 +10,9 @@ import pandas as pd
 from analysis import paths
 from analysis.errors import AnalysisError
 
+NAMED = 6
+"""Columns that are named one by one where they differ."""
+
 RESULTS = ("data/processed", "figures", "notebooks")
 """Where the committed results stand."""
 
@@ -51,12 +54,18 @@ def changed_rows(before: pd.DataFrame, after: pd.DataFrame) -> str:
         after: The present one.
     """
     if list(before.columns) != list(after.columns):
-        gone = sorted(set(before.columns) ^ set(after.columns))
-        return f"columns differ: {', '.join(gone) or 'their order'}"
+        return _columns(set(before.columns), set(after.columns))
     if "id" in before and before["id"].is_unique and after["id"].is_unique:
         return _by_id(before.set_index("id"), after.set_index("id"))
     old, new = (Counter(pd.util.hash_pandas_object(f, index=False)) for f in (before, after))
     return f"{(new - old).total():,} rows new, {(old - new).total():,} gone"
+
+
+def _columns(old: set[str], new: set[str]) -> str:
+    gone, come = sorted(old - new), sorted(new - old)
+    if len(gone) + len(come) > NAMED:
+        return f"{len(come)} columns new, {len(gone)} gone"
+    return f"columns differ: {', '.join([*gone, *come]) or 'their order'}"
 
 
 def _by_id(old: pd.DataFrame, new: pd.DataFrame) -> str:

@@ -23,6 +23,11 @@ def test_rows_without_an_id_are_compared_whole_and_in_any_order() -> None:
     assert changes.changed_rows(before, after) == "1 rows new, 2 gone"
 
 
+def test_many_other_columns_are_counted() -> None:
+    more = BEFORE.assign(**{f"n{number}": 1 for number in range(9)})
+    assert changes.changed_rows(BEFORE, more) == "9 columns new, 0 gone"
+
+
 def test_another_column_is_named() -> None:
     assert changes.changed_rows(BEFORE, BEFORE.assign(n=1)) == "columns differ: n"
 
