@@ -133,6 +133,41 @@ def transported(
     return Interval(estimate, min(float(low), estimate), max(float(high), estimate))
 
 
+def transported_gap(
+    measured: Interval,
+    sensitivity: tuple[int, int],
+    specificity: tuple[int, int],
+    confidence: float,
+) -> Interval:
+    """Return a gap between two shares as it truly is, from error rates coded elsewhere.
+
+    Both shares err alike, so the gap shrinks by sensitivity + specificity - 1 (Rogan and Gladen
+    1978, American Journal of Epidemiology 107: 71-76); each side of the interval is widened by the
+    linearised variance of that factor, the rates with one hit and one miss added as in
+    `transported`. It holds only where the labels err alike in both groups.
+
+    Args:
+        measured: The gap that the machine's labels give, with its interval.
+        sensitivity: As for `transported`.
+        specificity: As for `transported`.
+        confidence: Of the interval, such as 0.95.
+
+    Raises:
+        ValueError: As for `transported`.
+    """
+    rates = [_rate("sensitivity", *sensitivity), _rate("specificity", *specificity)]
+    gain = _gain(*rates)
+    estimate = measured.estimate / gain
+    z = float(stats.norm.ppf((1 + confidence) / 2))
+    added = [((hits + 1) / (of + 2), of + 2) for hits, of in (sensitivity, specificity)]
+    spread = z * abs(estimate) / gain * math.sqrt(sum(p * (1 - p) / n for p, n in added))
+    low = math.hypot((measured.estimate - measured.low) / gain, spread)
+    high = math.hypot((measured.high - measured.estimate) / gain, spread)
+    return Interval(
+        *(float(np.clip(bound, -1.0, 1.0)) for bound in (estimate, estimate - low, estimate + high))
+    )
+
+
 def _truth(measured: Sample, coded: "Sequence[bool | None] | pd.Series") -> Floats:
     if len(coded) != measured.n:
         raise ValueError(f"{measured.n} postings and {len(coded)} codes: each posting needs one")
@@ -180,10 +215,15 @@ def _rate(name: str, hits: int, of: int) -> float:
 
 
 def _rogan_gladen(share: float, sensitivity: float, specificity: float) -> float:
+    return (share + specificity - 1) / _gain(sensitivity, specificity)
+
+
+def _gain(sensitivity: float, specificity: float) -> float:
+    """Return what a true yes rather than a no adds to the chance of the label yes."""
     gain = sensitivity + specificity - 1
     if gain <= 0:
         raise ValueError(
             f"sensitivity {sensitivity:.3f} and specificity {specificity:.3f} sum to 1 or less: "
             "such labels say nothing about the truth; correct the rules or audit this corpus"
         )
-    return (share + specificity - 1) / gain
+    return gain

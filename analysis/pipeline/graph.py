@@ -11,7 +11,16 @@ from analysis.claims import register
 from analysis.corpora import collect, read, registry
 from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
-from analysis.pipeline import estimating, imports, judging, measuring, notebooks, scoring, shelves
+from analysis.pipeline import (
+    correcting,
+    estimating,
+    imports,
+    judging,
+    measuring,
+    notebooks,
+    scoring,
+    shelves,
+)
 from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.tasks import Task
 from analysis.publishing import readme
@@ -80,6 +89,33 @@ def _score_task(measured: Task) -> Task:
     )
 
 
+def _score_coded_task(produced: Iterable[str]) -> Task:
+    name = _name("score", REAL)
+    return Task(
+        name=name,
+        function=scoring.score_coded,
+        needs=(
+            scoring.LABELS,
+            *expand(REAL.path("measurements/*.parquet"), produced, name),
+            *_code("analysis.pipeline.scoring"),
+        ),
+        makes=_on(REAL, scoring.ACCURACY),
+    )
+
+
+def _correct_task() -> Task:
+    return Task(
+        name=_name("correct", REAL),
+        function=correcting.correct_claims,
+        needs=(
+            register.ARTICLE,
+            *_on(REAL, estimating.ESTIMATES, scoring.ACCURACY, *judging.VERDICTS),
+            *_code("analysis.pipeline.correcting"),
+        ),
+        makes=_on(REAL, correcting.CORRECTED),
+    )
+
+
 def _estimate_task(shelf: Shelf, produced: Iterable[str]) -> Task:
     name = _name("estimate", shelf)
     return Task(
@@ -138,7 +174,9 @@ def _readme_task() -> Task:
 def pipeline() -> list[Task]:
     """Return every task that this folder can run: a corpus that is not here has none."""
     measuring_tasks = [_measure_task(c) for c in registry.load() if collect.is_complete(c)]
-    tasks = [*measuring_tasks, _estimate_task(REAL, _made(measuring_tasks)), _judge_task(REAL)]
+    measured = _made(measuring_tasks)
+    tasks = [*measuring_tasks, _score_coded_task(measured), _estimate_task(REAL, measured)]
+    tasks += [_judge_task(REAL), _correct_task()]
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]

@@ -241,44 +241,6 @@ def ranked(counts: pd.DataFrame, label: str, value: str) -> Figure:
     return figure
 
 
-def accuracy(scores: pd.DataFrame) -> Figure:
-    """Draw the F1 of each signal, for 'mentions' and for 'requires'.
-
-    Args:
-        scores: Columns item, view, f1 and assessable.
-    """
-    signals = list(dict.fromkeys(scores["item"]))
-    figure, (axes,) = style.framed(0.25 * len(signals) + 0.8)
-    looks = {"mentions": ("#0072B2", "o"), "requires": ("#D55E00", "D")}
-    for view, (colour, marker) in looks.items():
-        rows = scores[scores["view"] == view].set_index("item")
-        for y, signal in enumerate(signals):
-            few = not rows.loc[signal, "assessable"]
-            axes.plot(
-                rows.loc[signal, "f1"], y, marker, color=colour, fillstyle="none" if few else "full"
-            )
-    axes.set_yticks(range(len(signals)), [s.replace("_", " ") for s in signals])
-    axes.set_ylim(len(signals) - 0.5, -0.5)
-    axes.set_xlim(max(0.0, float(scores["f1"].min()) - 0.05), 1.005)
-    handles = [
-        Line2D([], [], color=colour, marker=marker, linestyle="", label=view)
-        for view, (colour, marker) in looks.items()
-    ]
-    handles.append(
-        Line2D(
-            [],
-            [],
-            color="#555555",
-            marker="o",
-            linestyle="",
-            fillstyle="none",
-            label="fewer than ten coded cases",
-        )
-    )
-    figure.legend(handles=handles, loc="lower center", ncols=3)
-    return figure
-
-
 def readings(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
     """Draw how a share moves with the reading, one panel a claim.
 

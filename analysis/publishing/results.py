@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import paths
 from analysis.claims import register
 from analysis.corpora import registry
-from analysis.signals import accuracy, portrait
+from analysis.signals import portrait
 
 INTERVALS = "Lines are 95% intervals (Wilson at the effective sample size, employers as clusters)."
 READINGS = "'Mentions' is any level; 'requires' is required or a duty."
@@ -107,14 +107,6 @@ def portraits(corpora: Sequence[str]) -> pd.DataFrame:
         evidence = pd.read_parquet(paths.source(f"{home}/evidence/{name}.parquet"))
         looks[name] = portrait.portrait(measured[measured["role"] != "other"], evidence)
     return pd.DataFrame(looks).rename(columns={registry.REFERENCE_ID: "synthetic"})
-
-
-def coded() -> pd.DataFrame:
-    """Return the scores of the measurements against the coded real postings found among them."""
-    labels = accuracy.read_labels(paths.source("data/raw/labels/coded-127.jsonl"))
-    found = labels.dropna(subset=["posting"]).assign(id=lambda table: table["posting"])
-    measured = measurements([corpus.id for corpus in registry.load()])
-    return accuracy.score(measured, found[found["id"].isin(measured["id"])])
 
 
 def source_line(corpora: Iterable[str], *notes: str) -> str:

@@ -24,6 +24,15 @@ VIEWS = {
 }
 """The article's two words, as levels."""
 
+DISCLOSED = "disclosed"
+"""The view on pay that is a yes or no."""
+
+BINARY = (*VIEWS, DISCLOSED)
+"""The views whose cells are a yes or no."""
+
+MACRO = "macro"
+"""The item that stands for all thirteen signals together."""
+
 LEAST_POSITIVES = 10
 """Under so many coded positives, a score is not assessable."""
 
@@ -45,33 +54,54 @@ def read_labels(file: Path) -> pd.DataFrame:
     return frame
 
 
-def score(measurements: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
-    """Score measurements against codes.
+def cells(measurements: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+    """Return everything that was coded beside what was measured, a row a cell that counts.
 
     Args:
         measurements: As `measure.measure` returns them.
         labels: As `read_labels` returns them; ids that were not measured are left out.
 
     Returns:
-        A row per item (signal, `macro`, `pay`, `pay_amount`, `employment`) and view (mentions,
-        requires, level, or the item's own) with n (cells that count), positives (coded),
-        precision, recall, f1 (shares, 0 to 1), agreement (the share of cells that are equal;
-        of the cells where either sees anything for `level`), assessable (at least ten positives).
+        `item` (a signal, `pay`, `pay_amount`, `employment`), `view` (mentions, requires and
+        disclosed, where `coded` and `measured` are yes or no; level, of the cells where either
+        sees anything, and exact, where they are words), `id`, `coded`, `measured`.
     """
     both = labels.merge(measurements, on="id", suffixes=("_coded", ""), validate="one_to_one")
-    rows = [row for signal in CODEBOOK for row in _signal_rows(both, signal)]
+    found = [part for signal in CODEBOOK for part in _signal_cells(both, signal)]
+    found += [_pay_disclosed(both), _pay_amounts(both)]
+    found.append(_named(_pairs(both, "employment"), "employment", "exact"))
+    return pd.concat(found, ignore_index=True)
+
+
+def score(measurements: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+    """Score measurements against codes.
+
+    Args:
+        measurements: As for `cells`.
+        labels: As for `cells`.
+
+    Returns:
+        A row per item and view of `cells`, and per view the `macro` over the thirteen signals,
+        with n (cells that count), positives (coded), found (measured), hits (both), precision,
+        recall, f1 (shares, 0 to 1), agreement (the share of cells that are equal), assessable
+        (at least ten positives).
+    """
+    found = cells(measurements, labels)
+    rows = [
+        _scored(str(item), str(view), part)
+        for (item, view), part in found.groupby(["item", "view"], sort=False)
+    ]
     rows += [_macro_row(rows, view) for view in VIEWS]
-    rows += [_level_row("macro", pd.concat([_pairs(both, signal) for signal in CODEBOOK]))]
-    rows += _terms_rows(both)
-    return pd.DataFrame(rows)
+    levels = found[found["item"].isin(CODEBOOK) & (found["view"] == "level")]
+    return pd.DataFrame([*rows, _scored(MACRO, "level", levels)])
 
 
 def confusion(measurements: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     """Return how often each coded level (rows) was measured as each level (columns).
 
     Args:
-        measurements: As for `score`.
-        labels: As for `score`.
+        measurements: As for `cells`.
+        labels: As for `cells`.
     """
     both = labels.merge(measurements, on="id", suffixes=("_coded", ""), validate="one_to_one")
     pairs = pd.concat([_pairs(both, signal) for signal in CODEBOOK])
@@ -83,78 +113,92 @@ def _pairs(both: pd.DataFrame, cell: str) -> pd.DataFrame:
     """Return the coded and the measured value of a cell, where it is not disputed."""
     counts = [cell not in disputed for disputed in both["disputed"]]
     kept = both[counts]
-    return pd.DataFrame({"coded": kept[f"{cell}_coded"], "measured": kept[cell]})
+    return pd.DataFrame({"id": kept["id"], "coded": kept[f"{cell}_coded"], "measured": kept[cell]})
 
 
-def _signal_rows(both: pd.DataFrame, signal: str) -> list[dict[str, Any]]:
+def _named(pairs: pd.DataFrame, item: str, view: str) -> pd.DataFrame:
+    return pairs.astype({"coded": object, "measured": object}).assign(item=item, view=view)
+
+
+def _signal_cells(both: pd.DataFrame, signal: str) -> list[pd.DataFrame]:
     pairs = _pairs(both, signal)
-    rows = [
-        _binary_row(signal, view, pairs["coded"].isin(levels), pairs["measured"].isin(levels))
+    found = [
+        _named(
+            pairs.assign(
+                coded=pairs["coded"].isin(levels), measured=pairs["measured"].isin(levels)
+            ),
+            signal,
+            view,
+        )
         for view, levels in VIEWS.items()
     ]
-    return [*rows, _level_row(signal, pairs)]
-
-
-def _binary_row(
-    item: str, view: str, coded: "pd.Series[bool]", measured: "pd.Series[bool]"
-) -> dict[str, Any]:
-    hit, said, true = int((coded & measured).sum()), int(measured.sum()), int(coded.sum())
-    return {
-        "item": item,
-        "view": view,
-        "n": len(coded),
-        "positives": true,
-        "precision": hit / said if said else None,
-        "recall": hit / true if true else None,
-        "f1": 2 * hit / (said + true) if said + true else None,
-        "agreement": float((coded == measured).mean()) if len(coded) else None,
-        "assessable": true >= LEAST_POSITIVES,
-    }
-
-
-def _level_row(item: str, pairs: pd.DataFrame) -> dict[str, Any]:
     seen = pairs[(pairs["coded"] != "absent") | (pairs["measured"] != "absent")]
-    return _agreement_row(item, "level", seen["coded"] == seen["measured"])
+    return [*found, _named(seen, signal, "level")]
 
 
-def _agreement_row(item: str, view: str, equal: "pd.Series[bool]") -> dict[str, Any]:
-    return {
-        "item": item,
-        "view": view,
-        "n": len(equal),
-        "positives": len(equal),
-        "precision": None,
-        "recall": None,
-        "f1": None,
-        "agreement": float(equal.mean()) if len(equal) else None,
-        "assessable": len(equal) >= LEAST_POSITIVES,
-    }
+def _with_pay(both: pd.DataFrame) -> pd.DataFrame:
+    """Return the postings of which nothing about pay is disputed."""
+    return both[[not {"pay", *PAY_CELLS}.intersection(d) for d in both["disputed"]]]
+
+
+def _pay_disclosed(both: pd.DataFrame) -> pd.DataFrame:
+    kept = _with_pay(both)
+    pairs = pd.DataFrame(
+        {"id": kept["id"], "coded": kept["pay"] == "disclosed", "measured": kept["pay_disclosed"]}
+    )
+    return _named(pairs, "pay", DISCLOSED)
+
+
+def _pay_amounts(both: pd.DataFrame) -> pd.DataFrame:
+    kept = _with_pay(both)
+    paid = kept[kept["pay"] == "disclosed"]
+    pairs = pd.DataFrame(
+        {
+            "id": paid["id"],
+            "coded": _amounts(paid[[f"{cell}_coded" for cell in PAY_CELLS]]),
+            "measured": _amounts(paid[list(PAY_CELLS)]),
+        }
+    )
+    return _named(pairs, "pay_amount", "exact")
+
+
+def _amounts(pay: pd.DataFrame) -> list[str]:
+    """Return each row of pay as one text, an amount that is not there as a dash."""
+    rows = pay.astype(object).where(pay.notna(), "-").itertuples(index=False, name=None)
+    return [
+        " ".join(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row)
+        for row in rows
+    ]
+
+
+def _scored(item: str, view: str, part: pd.DataFrame) -> dict[str, Any]:
+    equal = part["coded"] == part["measured"]
+    row: dict[str, Any] = {"item": item, "view": view, "n": len(part), "positives": len(part)}
+    row |= dict.fromkeys(("found", "hits", "precision", "recall", "f1"))
+    if view in BINARY:
+        coded, measured = part["coded"].astype(bool), part["measured"].astype(bool)
+        hits, said, true = int((coded & measured).sum()), int(measured.sum()), int(coded.sum())
+        row |= {
+            "positives": true,
+            "found": said,
+            "hits": hits,
+            "precision": hits / said if said else None,
+            "recall": hits / true if true else None,
+            "f1": 2 * hits / (said + true) if said + true else None,
+        }
+    agreement = float(equal.mean()) if len(part) else None
+    return row | {"agreement": agreement, "assessable": row["positives"] >= LEAST_POSITIVES}
 
 
 def _macro_row(rows: list[dict[str, Any]], view: str) -> dict[str, Any]:
     """Return the plain mean over the signals, rare ones too."""
     part = pd.DataFrame([row for row in rows if row["view"] == view])
     means = part[["precision", "recall", "f1", "agreement"]].astype(float).mean()
+    sums = part[["n", "positives", "found", "hits"]].astype(int).sum()
     return {
-        "item": "macro",
+        "item": MACRO,
         "view": view,
-        "n": int(part["n"].sum()),
-        "positives": int(part["positives"].sum()),
+        **{str(name): int(value) for name, value in sums.items()},
         **{str(name): float(value) for name, value in means.items()},
         "assessable": bool(part["assessable"].any()),
     }
-
-
-def _terms_rows(both: pd.DataFrame) -> list[dict[str, Any]]:
-    counts = both[[not {"pay", *PAY_CELLS}.intersection(d) for d in both["disputed"]]]
-    coded = counts["pay"] == "disclosed"
-    rows = [_binary_row("pay", "disclosed", coded, counts["pay_disclosed"])]
-    paid = counts[coded]
-    exact = pd.Series(True, index=paid.index)
-    for cell in PAY_CELLS:
-        ours, theirs = paid[cell].astype(object), paid[f"{cell}_coded"].astype(object)
-        exact &= (ours == theirs) | (ours.isna() & theirs.isna())
-    rows.append(_agreement_row("pay_amount", "exact", exact))
-    terms = _pairs(both, "employment")
-    rows.append(_agreement_row("employment", "exact", terms["coded"] == terms["measured"]))
-    return rows

@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.estimates import clusters, label_error, shares
 from analysis.estimates.clusters import Sample
-from analysis.estimates.shares import Share
+from analysis.estimates.shares import Interval, Share
 
 NOT_AUDITED = float("nan")
 
@@ -343,3 +343,23 @@ def test_a_constant_label_leaves_the_audit_alone():
     assert (influence**2).sum() == pytest.approx(
         clusters.linearised_variance(alone([1] * 20 + [0] * 80))
     )
+
+
+def test_a_gap_is_divided_by_what_the_labels_keep_of_it():
+    gap = label_error.transported_gap(Interval(0.2, 0.1, 0.3), (90, 100), (80, 100), 0.95)
+    assert gap.estimate == pytest.approx(0.2 / 0.7)
+    assert gap.low < 0.1 / 0.7
+    assert gap.high > 0.3 / 0.7
+
+
+def test_a_gap_under_perfect_labels_stays_but_for_what_is_not_known_of_them():
+    sure = label_error.transported_gap(Interval(0.2, 0.1, 0.3), (10**6,) * 2, (10**6,) * 2, 0.95)
+    assert (sure.low, sure.high) == pytest.approx((0.1, 0.3), abs=1e-3)
+    thin = label_error.transported_gap(Interval(0.2, 0.1, 0.3), (20, 20), (20, 20), 0.95)
+    assert thin.low < sure.low
+    assert thin.high > sure.high
+
+
+def test_a_gap_from_labels_that_say_nothing_is_refused():
+    with pytest.raises(ValueError, match="say nothing about the truth"):
+        label_error.transported_gap(Interval(0.2, 0.1, 0.3), (50, 100), (50, 100), 0.95)

@@ -1,4 +1,4 @@
-"""The reference's measurements are scored against its truth."""
+"""Measurements are scored against codes, and the reference's against its truth."""
 
 import json
 from pathlib import Path
@@ -33,3 +33,49 @@ def test_unique_postings_are_scored_and_the_table_says_synthetic(
     rag = found[(found["item"] == "rag") & (found["view"] == "requires")].iloc[0]
     assert (rag["n"], rag["positives"]) == (3, 3)
     assert rag["recall"] == pytest.approx(2 / 3, abs=1e-5)
+
+
+def test_coded_postings_are_scored_by_half_and_with_intervals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    blank = dict.fromkeys(CODEBOOK, "absent") | dict.fromkeys(PAY_CELLS)
+    blank |= {"employment": "unstated"}
+    names = [f"made-up/{number}" for number in range(4)]
+    measured = [
+        blank | {"id": name, "employer_key": name, "rag": "duty", "pay_disclosed": False}
+        for name in names
+    ]
+    coded = [
+        blank
+        | {"id": name, "posting": name, "rag": "duty", "pay": "none"}
+        | {"held_out": name == names[0]}
+        for name in [*names, "gone/1"]
+    ]
+    coded[1]["rag"] = "absent"
+    (tmp_path / scoring.LABELS).parent.mkdir(parents=True)
+    lines = "".join(f"{json.dumps(row)}\n" for row in coded)
+    (tmp_path / scoring.LABELS).write_text(lines, encoding="utf-8")
+    folder = tmp_path / "data/processed"
+    (folder / "measurements").mkdir(parents=True)
+    pd.DataFrame(measured).to_parquet(folder / "measurements/made-up.parquet")
+    scoring.score_coded()
+    found = pd.read_csv(folder / "accuracy.csv").set_index(["part", "item", "view"])
+    rag = found.loc[("all", "rag", "requires")]
+    assert (rag["n"], rag["positives"], rag["found"], rag["hits"]) == (4, 3, 4, 3)
+    assert rag["precision_low"] <= rag["precision"] == 0.75 <= rag["precision_high"]
+    assert found.loc[("held out", "rag", "requires"), "n"] == 1
+
+
+def test_labels_of_other_postings_are_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    (tmp_path / scoring.LABELS).parent.mkdir(parents=True)
+    (tmp_path / scoring.LABELS).write_text('{"posting": "gone/1", "id": "a"}\n', encoding="utf-8")
+    (tmp_path / "data/processed/measurements").mkdir(parents=True)
+    pd.DataFrame({"id": ["made-up/1"]}).to_parquet(
+        tmp_path / "data/processed/measurements/made-up.parquet"
+    )
+    with pytest.raises(scoring.NothingCodedError, match="measure the corpora that it names"):
+        scoring.score_coded()
