@@ -26,6 +26,10 @@ from analysis.pipeline.tasks import Task
 from analysis.publishing import readme
 
 
+LISTING = "analysis/pipeline/notebooks.py"
+"""What a notebook that lists the others reaches: it is stale when any of them is edited."""
+
+
 class NotAloneError(AnalysisError):
     """A real corpus was to be reproduced without the others."""
 
@@ -144,7 +148,8 @@ def _judge_task(shelf: Shelf) -> Task:
     )
 
 
-def _notebook_task(declaration: notebooks.Declaration, produced: Iterable[str]) -> Task:
+def _notebook_task(declaration: notebooks.Declaration, every: str, produced: Iterable[str]) -> Task:
+    """Return the task of a notebook; `every` is the hash of all, for one that lists them."""
     name = declaration.path.relative_to(paths.root()).as_posix()
     code = imports.within_project(imports.closure(declaration.code, name))
     inputs = [file for pattern in declaration.inputs for file in expand(pattern, produced, name)]
@@ -153,7 +158,7 @@ def _notebook_task(declaration: notebooks.Declaration, produced: Iterable[str]) 
         function=partial(notebooks.execute, declaration, {}),
         needs=(*inputs, *code),
         makes=(*declaration.outputs, name),
-        written=declaration.source_hash,
+        written=declaration.source_hash + (every if LISTING in code else ""),
     )
 
 
@@ -234,4 +239,5 @@ def _made(tasks: Iterable[Task]) -> list[str]:
 
 def _drawing(declarations: list[notebooks.Declaration], tasks: list[Task]) -> list[Task]:
     produced = [*_made(tasks), *(name for d in declarations for name in d.outputs)]
-    return [_notebook_task(declaration, produced) for declaration in declarations]
+    every = "".join(declaration.source_hash for declaration in declarations)
+    return [_notebook_task(declaration, every, produced) for declaration in declarations]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.corpora import read, registry
-from analysis.pipeline import graph
+from analysis.pipeline import graph, notebooks
 from analysis.pipeline.notebooks import Declaration, NotebookError
 from analysis.pipeline.shelves import REAL, SYNTHETIC
 from tests.corpora.test_read import corpus_of
@@ -82,3 +82,17 @@ def test_the_reference_alone_is_measured_scored_estimated_judged_and_drawn(
     assert {task.name for task in alone} < set(everything)
     for step in ("estimate", "judge"):
         assert not any("synthetic" in name for name in everything[step].needs)
+
+
+def test_a_notebook_that_lists_the_others_is_stale_when_one_of_them_is_edited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ANALYSIS_ROOT")
+    declared = {d.path.stem: d for d in map(notebooks.read, notebooks.notebook_paths())}
+    every = ["data/processed/verdicts.csv"]
+    listing, other = (
+        graph._notebook_task(declared[stem], "edited", every).written
+        for stem in ("00_index", "95_verdicts")
+    )
+    assert listing.endswith("edited")
+    assert not other.endswith("edited")
