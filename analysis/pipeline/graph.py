@@ -25,7 +25,6 @@ from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.tasks import Task
 from analysis.publishing import readme
 
-
 LISTING = "analysis/pipeline/notebooks.py"
 """What a notebook that lists the others reaches: it is stale when any of them is edited."""
 

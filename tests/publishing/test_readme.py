@@ -6,7 +6,7 @@ import jinja2
 import pytest
 
 from analysis import paths
-from analysis.publishing import readme
+from analysis.publishing import prose, readme
 
 TEMPLATE = paths.source(readme.TEMPLATE).read_text(encoding="utf-8")
 
@@ -14,7 +14,7 @@ OF_THE_MACHINE = {"3.11", "3.12", "3.13", "250", "240", "1.3"}
 """Versions, megabytes and gigabytes: of a run, not of a result."""
 
 
-def prose(text: str) -> str:
+def bare(text: str) -> str:
     """Return a template's words: without code, links, lookups and the names of files."""
     for pattern in (r"```.*?```", r"`[^`]*`", r"\{\{.*?\}\}", r"\]\([^)]*\)"):
         text = re.sub(pattern, " ", text, flags=re.DOTALL)
@@ -23,22 +23,22 @@ def prose(text: str) -> str:
 
 def test_the_readme_is_its_template_filled_from_the_committed_results() -> None:
     committed = paths.source(readme.README).read_text(encoding="utf-8")
-    assert committed == readme.render(TEMPLATE, readme.lookups())
+    assert committed == prose.render(TEMPLATE, readme.lookups())
 
 
 def test_no_number_is_typed_into_the_template() -> None:
-    typed = set(re.findall(r"(?<![\w.])\d[\d.,]*%?(?<![.,])", prose(TEMPLATE)))
+    typed = set(re.findall(r"(?<![\w.])\d[\d.,]*%?(?<![.,])", bare(TEMPLATE)))
     months = {"2026"}
     assert typed <= OF_THE_MACHINE | months
 
 
 def test_a_typed_number_would_be_seen() -> None:
-    assert re.findall(r"\d+%", prose("It is {{ share }} of `12%`, not 49%.")) == ["49%"]
+    assert re.findall(r"\d+%", bare("It is {{ share }} of `12%`, not 49%.")) == ["49%"]
 
 
 def test_an_unknown_lookup_is_an_error() -> None:
     with pytest.raises(jinja2.UndefinedError, match="shares"):
-        readme.render("{{ shares }}", {"share": "49%"})
+        prose.render("{{ shares }}", {"share": "49%"})
 
 
 def test_every_file_that_the_readme_links_to_is_there() -> None:
