@@ -84,9 +84,13 @@ def _counts(
 
 
 def _ratio(drawn: Counts, above: Counts, below: Counts) -> Counts:
-    sums = drawn @ below
-    ratio: Counts = np.divide(drawn @ above, sums, out=np.full(len(sums), np.nan), where=sums > 0)
-    return ratio
+    return _divided(drawn @ above, drawn @ below)
+
+
+def _divided(above: Counts, below: Counts) -> Counts:
+    """Return a quotient, not a number where nothing is below."""
+    found: Counts = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    return found
 
 
 def _without_exception(above: Counts, below: Counts) -> float | None:
@@ -113,5 +117,4 @@ def _mean(parts: list[Counts]) -> Counts:
     """Return the mean over signals, those left out that a draw says nothing of."""
     stacked = np.stack(parts)
     known = ~np.isnan(stacked)
-    mean: Counts = np.where(known, stacked, 0.0).sum(axis=0) / known.sum(axis=0)
-    return mean
+    return _divided(np.where(known, stacked, 0.0).sum(axis=0), known.sum(axis=0))

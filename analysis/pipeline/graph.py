@@ -23,7 +23,7 @@ from analysis.pipeline import (
 )
 from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.tasks import Task
-from analysis.publishing import readme
+from analysis.publishing import article, readme
 
 LISTING = "analysis/pipeline/notebooks.py"
 """What a notebook that lists the others reaches: it is stale when any of them is edited."""
@@ -175,6 +175,22 @@ def _readme_task() -> Task:
     )
 
 
+def _article_task(produced: Iterable[str]) -> Task:
+    return Task(
+        name=article.ARTICLE,
+        function=article.write,
+        needs=(
+            article.TEMPLATE,
+            article.ALLOWED,
+            register.ARTICLE,
+            *_on(REAL, estimating.ESTIMATES, *judging.VERDICTS),
+            *expand("figures/*.svg", produced, article.ARTICLE),
+            *_code("analysis.publishing.article"),
+        ),
+        makes=(article.ARTICLE,),
+    )
+
+
 def pipeline() -> list[Task]:
     """Return every task that this folder can run: a corpus that is not here has none."""
     measuring_tasks = [_measure_task(c) for c in registry.load() if collect.is_complete(c)]
@@ -184,7 +200,8 @@ def pipeline() -> list[Task]:
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
-    return [*tasks, *_drawing(declarations, tasks), _readme_task()]
+    drawing = _drawing(declarations, tasks)
+    return [*tasks, *drawing, _readme_task(), _article_task(_made(drawing))]
 
 
 def pipeline_of(corpus: Corpus) -> list[Task]:

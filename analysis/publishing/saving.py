@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis import paths, tables
+from analysis.publishing import style
 from analysis.publishing.tables import markdown
 
 UNDATED = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
@@ -14,12 +15,16 @@ UNDATED = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 def save_figure(figure: Figure, name: str, drawn: pd.DataFrame) -> None:
     """Write a figure as SVG and PNG, and the table that it draws as CSV.
 
+    Its finding and what it measures stand in the files too, for those who do not see it.
+
     Args:
         figure: The figure.
         name: Its number and slug, such as `fig03_genai`.
         drawn: What it draws, a row a mark.
     """
-    for suffix, metadata in UNDATED.items():
+    described = dict(zip(("Title", "Description"), style.said(figure), strict=False))
+    for suffix, undated in UNDATED.items():
+        metadata = undated | described
         with paths.replacing(paths.target(f"figures/{name}.{suffix}")) as temporary:
             figure.savefig(temporary, metadata=metadata)
     tables.write_csv(drawn, paths.target(f"figures/{name}.csv"))

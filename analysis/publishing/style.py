@@ -14,6 +14,9 @@ WIDTH = 7.2
 TITLE_CHARACTERS, MEASURE_CHARACTERS, SOURCE_CHARACTERS = 72, 108, 120
 """What fits a line of that width at the sizes of the three."""
 
+SAYS = ("finding", "measure", "source")
+"""The words around a picture, by the names that they have in the SVG."""
+
 ARTICLE = "#111111"
 """The article's own value, in every figure."""
 
@@ -102,13 +105,26 @@ def describe(figure: Figure, finding: str, measure: str, source: str) -> None:
     left = 0.012
     figure.text(
         left, 1 - 0.05 / total, "\n".join(title), va="top", fontsize=11.5, fontweight="bold",
-        linespacing=1.15,
+        linespacing=1.15, gid=SAYS[0],
     )  # fmt: skip
     figure.text(
         left, 1 - (0.1 + 0.19 * len(title)) / total, "\n".join(above), va="top", fontsize=8.5,
-        color="#444444",
+        color="#444444", gid=SAYS[1],
     )  # fmt: skip
-    figure.text(left, 0.04 / total, "\n".join(below), va="bottom", fontsize=7.5, color="#666666")
+    figure.text(
+        left, 0.04 / total, "\n".join(below), va="bottom", fontsize=7.5, color="#666666",
+        gid=SAYS[2],
+    )  # fmt: skip
+
+
+def said(figure: Figure) -> tuple[str, ...]:
+    """Return the words around a picture, each a line: finding, measure, source.
+
+    Args:
+        figure: With `describe` written around it, or nothing.
+    """
+    given = {text.get_gid(): " ".join(text.get_text().split()) for text in figure.texts}
+    return tuple(given[part] for part in SAYS if part in given)
 
 
 def mark_synthetic(figure: Figure) -> None:

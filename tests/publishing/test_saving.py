@@ -49,3 +49,11 @@ def test_a_table_is_written_for_programs_and_for_readers(out: Path) -> None:
         True,
         False,
     ]
+
+
+def test_who_does_not_see_a_figure_can_read_its_finding(out: Path) -> None:
+    draw()
+    picture = (out / "figures/fig01_test.svg").read_text(encoding="utf-8")
+    assert "<dc:title>" + " ".join(["A finding"] * 12) + "</dc:title>" in picture
+    assert "<dc:description>What is measured.</dc:description>" in picture
+    assert 'id="finding"' in picture
