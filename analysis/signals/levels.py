@@ -91,7 +91,7 @@ def wanted() -> Iterator[tuple[str, Cue]]:
 
 
 def telling(readings: Readings, hits: Hits, spans: Spans) -> Hits:
-    """Return the cues that stand in a sentence with a span, by start.
+    """Return the cues that stand in a sentence with a span.
 
     Args:
         readings: Texts.
@@ -100,8 +100,7 @@ def telling(readings: Readings, hits: Hits, spans: Spans) -> Hits:
     """
     named = np.zeros(len(readings.breaks), bool)
     named[readings.sentence(spans.start)] = True
-    found = hits[named[readings.sentence(hits.start)]]
-    return found[np.lexsort((found.end, found.start))]
+    return hits[np.flatnonzero(named[readings.sentence(hits.start)])]
 
 
 class Leveller:

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.signals.reading import read_all
-from analysis.signals.scanning import Scanner, TooManyCharactersError
+from analysis.signals.scanning import Scanner
+from analysis.signals.trie import TooManyCharactersError
 
 
 def found(phrases, *texts):
@@ -50,6 +51,6 @@ def test_one_phrase_has_several_owners_in_the_order_given():
     assert [hit.owner for hit in cues] == [7]
 
 
-def test_more_letters_than_a_byte_can_tell_are_refused_with_their_number():
-    with pytest.raises(TooManyCharactersError, match="70 letters"):
-        found(["".join(map(chr, range(0x4E00, 0x4E00 + 70)))], "")
+def test_more_characters_than_a_byte_can_tell_are_refused_with_their_number():
+    with pytest.raises(TooManyCharactersError, match="300 characters"):
+        found(["".join(map(chr, range(0x4E00, 0x4E00 + 300)))], "")
