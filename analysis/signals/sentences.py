@@ -64,12 +64,13 @@ def _behind_stops(of: Joined, gaps: _Gaps, lowercased: Mask) -> Positions:
 
 def _shortens(of: Joined, stop: Positions) -> Mask:
     """Say which stops belong to an abbreviation."""
-    word = characters.are(of.kinds, characters.WORD)
-    begin = np.concatenate([[0], np.flatnonzero(word[1:] & ~word[:-1]) + 1])
-    begin = begin[np.searchsorted(begin, stop) - 1]
-    found: Mask = (of.codes[stop] == ord(".")) & (stop - begin <= _LONGEST)
-    rows = np.flatnonzero(found)
+    begin, within = stop.copy(), of.codes[stop] == ord(".")
+    for _ in range(_LONGEST + 1):
+        within &= characters.are(of.kinds[begin - 1], characters.WORD)
+        begin -= within
+    rows = np.flatnonzero((begin < stop) & ~within)
     words = zip(begin[rows].tolist(), stop[rows].tolist(), strict=True)
+    found = np.zeros(len(stop), bool)
     found[rows] = [of.text[first:last].lower() in _SHORT for first, last in words]
     return found
 
