@@ -73,7 +73,7 @@ class Joined:
     @cached_property
     def _rare(self) -> tuple[Positions, Kinds, Codes]:
         """Where all but small letters and spaces stand, and what they are."""
-        at = np.flatnonzero(self.kinds & ~np.uint32(characters.COMMON))
+        at = np.flatnonzero(characters.are(self.kinds, ~characters.COMMON & 0xFFFFFFFF))
         return at, self.kinds[at], self.codes[at]
 
     def where(self, kind: int) -> Positions:
@@ -83,7 +83,7 @@ class Joined:
             kind: A kind, or several added up.
         """
         at, kinds, _ = self._rare
-        found: Positions = at[np.flatnonzero(kinds & np.uint32(kind))]
+        found: Positions = at[np.flatnonzero(characters.are(kinds, kind))]
         return found
 
     def where_char(self, *chars: str) -> Positions:

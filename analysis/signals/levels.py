@@ -54,7 +54,7 @@ class Level:
     rule: str
 
 
-_CLOSED = {
+CLOSED = {
     kind: Level(level, f"section: {kind}")
     for kind, level in (
         ("requirements", "required"),
@@ -135,10 +135,10 @@ def alike(sentence: Positions, is_close: Mask, kinds: Sequence[str]) -> Position
         is_close: Whether it holds a cue that is about what stands beside it.
         kinds: What each span's section is about.
     """
-    order = [*_CLOSED, *sorted({*kinds} - {*_CLOSED})]
+    order = [*CLOSED, *sorted({*kinds} - {*CLOSED})]
     places = {kind: place for place, kind in enumerate(order)}
     place = np.array([places[kind] for kind in kinds], np.intp)
-    number = np.where(place < len(_CLOSED), place, (sentence + 1) * len(order) + place)
+    number = np.where(place < len(CLOSED), place, (sentence + 1) * len(order) + place)
     return np.where(is_close, -1 - np.arange(len(kinds)), number)
 
 
@@ -171,8 +171,8 @@ class Leveller:
             cued = self._cued(self._near(number, start, end), start, end)
             if cued:
                 return cued
-        if kind in _CLOSED:
-            return _CLOSED[kind]
+        if kind in CLOSED:
+            return CLOSED[kind]
         if (number, kind) not in self._open:
             self._open[number, kind] = _open_section(kind, self._all_said(number))
         return self._open[number, kind]

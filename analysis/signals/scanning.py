@@ -150,7 +150,7 @@ class Listeners:
         Args:
             of: What is heard of.
         """
-        count = self._count[of]
-        row = np.repeat(np.arange(len(of)), count)
-        nth = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-        return row, self._who[self._first[of[row]] + nth]
+        heard = np.flatnonzero(self._count[of])
+        first, count = self._first[of[heard]], self._count[of[heard]]
+        nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count - first, count)
+        return np.repeat(heard, count), self._who[nth]

@@ -82,8 +82,9 @@ def _lost(of: Joined, gaps: _Gaps, flattened: Mask) -> list[Positions]:
     behind = gaps.behind(dash + 1)
     behind = behind[characters.are(of.kinds[behind], characters.CAPITAL)]
     capital = of.where(characters.CAPITAL)
+    capital = capital[np.flatnonzero(of.codes[capital - 1] == ord(" "))]
     before = characters.are(of.kinds[capital - 2], characters.BEFORE_ITEM | characters.DIGIT)
-    opening = capital[(of.codes[capital - 1] == ord(" ")) & before]
+    opening = capital[np.flatnonzero(before & characters.are(of.kinds[capital + 1], characters.SMALL))]
     behind, opening = behind[flattened[of.number(behind)]], opening[flattened[of.number(opening)]]
     starters = headings.load().starters
     words = (_OPENING.match(of.text, at) for at in opening.tolist())
