@@ -177,8 +177,9 @@ def _levels(
     close = levels.close(readings, cues, scanner.owners["cue"])[sentence]
     alike = levels.alike(sentence, close, kinds)
     _, first, which = np.unique(alike, return_index=True, return_inverse=True)
-    asked = [row for row in first.tolist() if close[row] or kinds[row] not in levels.CLOSED]
-    told = scanner.by_text("cue", levels.telling(readings, cues, spans[asked]), readings)
+    is_open = [close[row] or kinds[row] not in levels.CLOSED for row in first.tolist()]
+    asked = spans[first[np.array(is_open, bool)]]
+    told = scanner.by_text("cue", levels.telling(readings, cues, asked), readings)
     levellers = [Leveller(*pair) for pair in zip(each, told, strict=False)]
     number = readings.joined.number(spans.start[first])
     begin = readings.joined.starts[number]

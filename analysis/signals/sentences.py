@@ -84,7 +84,8 @@ def _lost(of: Joined, gaps: _Gaps, flattened: Mask) -> list[Positions]:
     capital = of.where(characters.CAPITAL)
     capital = capital[np.flatnonzero(of.codes[capital - 1] == ord(" "))]
     before = characters.are(of.kinds[capital - 2], characters.BEFORE_ITEM | characters.DIGIT)
-    opening = capital[np.flatnonzero(before & characters.are(of.kinds[capital + 1], characters.SMALL))]
+    before &= characters.are(of.kinds[capital + 1], characters.SMALL)
+    opening = capital[np.flatnonzero(before)]
     behind, opening = behind[flattened[of.number(behind)]], opening[flattened[of.number(opening)]]
     starters = headings.load().starters
     words = (_OPENING.match(of.text, at) for at in opening.tolist())

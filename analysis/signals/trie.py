@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import AnalysisError
 from analysis.signals import characters
-from analysis.signals.characters import Codes, Kinds, Mask, Positions
+from analysis.signals.characters import Codes, Kinds, Positions
 
 Keys = NDArray[np.uint64]
 
