@@ -1,6 +1,6 @@
 r"""What measuring costs, beside what a reader of a notebook would use instead.
 
-    python benchmarks/measure.py [WHERE] [--postings N] [--forms]
+    python -m benchmarks.measure [WHERE] [--postings N] [--forms | --figure]
 
 WHERE is the folder of a corpus under data/raw/ or a JSONL file with a `text` a line; without it, a
 sample of every corpus that was fetched, else the reference corpus. All is timed in one run on the
@@ -39,6 +39,7 @@ from analysis.signals.matching import Matcher
 from analysis.signals.measure import measure
 from analysis.signals.reading import read_all
 from analysis.signals.scanning import Scanner
+from benchmarks import figure
 
 REFERENCE = "data/raw/reference/postings.jsonl"
 CHUNK = 100
@@ -56,12 +57,19 @@ def main() -> None:
     parser.add_argument("where", nargs="?", type=Path)
     parser.add_argument("--postings", type=int, default=1_000)
     parser.add_argument("--forms", action="store_true", help="cost by the number of forms instead")
+    parser.add_argument("--figure", action="store_true", help="both, as figures and a table")
     given = parser.parse_args()
     postings = load(given.where, given.postings)
-    print(describe(postings))
-    print((by_forms(postings) if given.forms else side_by_side(postings)).to_string(index=False))
-    if not given.forms:
-        print(start_up(), memory(postings), sep="\n")
+    told = [describe(postings)]
+    print(told[0], end="\n\n")
+    if given.forms:
+        print(by_forms(postings).to_string(index=False))
+        return
+    speeds = side_by_side(postings)
+    told += [start_up(), memory(postings)]
+    print(speeds.to_string(index=False), *told[1:], sep="\n")
+    if given.figure:
+        figure.write(speeds, by_forms(postings), told)
 
 
 def load(where: Path | None, count: int) -> pd.DataFrame:
@@ -98,10 +106,10 @@ def describe(postings: pd.DataFrame) -> str:
         f"{len(postings)} postings of {postings['text'].str.len().mean():.0f} characters; "
         f"rules {lexicon.version()}: {len(signals)} signals, "
         f"{sum(len(signal.forms) for signal in signals)} entries, {forms} surface forms, "
-        f"{len(rules().scanner.phrases)} phrases in all\n"
+        f"{len(rules().scanner.phrases)} phrases in all. "
         f"Python {platform.python_version()}, pandas {pd.__version__}, pyarrow {pa.__version__}, "
         f"{platform.machine()} {processor()}, {os.cpu_count()} cores, "
-        f"load {os.getloadavg()[0]:.1f}\n"
+        f"load {os.getloadavg()[0]:.1f}."
     )
 
 
@@ -245,9 +253,9 @@ def memory(postings: pd.DataFrame) -> str:
 
 
 def by_forms(postings: pd.DataFrame) -> pd.DataFrame:
-    """Return the cost of a posting by the number of forms looked for, beside pandas on Arrow."""
+    """Return microseconds a posting by the number of forms looked for, ours and the others'."""
     texts = postings["text"].head(4 * CHUNK)
-    few = texts.head(CHUNK).astype(ARROW)
+    few, fewest = texts.head(CHUNK).astype(ARROW), texts.head(CHUNK // 20).tolist()
     made = synthetic(max(SIZES), texts)
     rows = []
     for size in SIZES:
@@ -257,11 +265,19 @@ def by_forms(postings: pd.DataFrame) -> pd.DataFrame:
         ways: dict[str, tuple[Callable[[], object], int]] = {
             "ours": (partial(find, texts.tolist(), scanner), len(texts)),
             "pandas": (partial(contains, few, [expression(one) for one in grouped]), len(few)),
+            "re": (partial(search, fewest, [expression(one) for one in grouped]), len(fewest)),
         }  # fmt: skip
         speeds = fastest(ways, rounds=2)
         rows.append([size, *(round(1e6 / speed) for speed in speeds.values())])
-    columns = ["forms", "every span, \u00b5s a posting", "pandas on Arrow, \u00b5s a posting"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=["forms", "every span, ours", "pandas on Arrow", "re"])
+
+
+def search(texts: Sequence[str], expressions: Sequence[str]) -> None:
+    """Look for each signal's words in each text, as a loop over compiled expressions does."""
+    compiled = [re.compile(one, re.IGNORECASE) for one in expressions]
+    for text in texts:
+        for one in compiled:
+            one.search(text)
 
 
 def find(texts: Sequence[str], scanner: Scanner) -> int:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.signals import employment, headings, levels, lexicon, pay, sections
 from analysis.signals.employment import Employment
-from analysis.signals.levels import Leveller
+from analysis.signals.levels import Level, Leveller
 from analysis.signals.matching import Matcher, Spans
 from analysis.signals.pay import Pay
 from analysis.signals.reading import Reading, Readings, read_all
@@ -131,7 +131,7 @@ class _Told(NamedTuple):
     """What is told posting by posting: of spans, sections and levels; of the rest, all."""
 
     kinds: list[str]
-    levels: list[levels.Level]
+    levels: list[Level]
     terms: Rows
     pay: list[Pay]
     employment: list[str]
@@ -139,30 +139,56 @@ class _Told(NamedTuple):
 
 def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -> _Told:
     """Return the sections and levels of spans, titles last, and the terms of each posting."""
-    scanner, told = rules().scanner, _Told([], [], Rows(), [], [])
-    likely = sections.likely(readings, hits["heading"], scanner.phrases)
+    scanner, each = rules().scanner, list(readings.each(count))
+    likely = np.flatnonzero(sections.likely(readings, hits["heading"], scanner.phrases))
     heads = scanner.by_text("heading", hits["heading"][likely], readings)
-    cues = scanner.by_text("cue", levels.telling(readings, hits["cue"], spans), readings)
+    tracked = [Sections(*pair) for pair in zip(each, heads, strict=False)]
+    within = spans[: np.searchsorted(spans.start, readings.joined.ends[count - 1])]
+    kinds = _kinds(readings, tracked, within)
+    titled = len(spans) - len(within)
+    told = _Told(
+        kinds + ["title"] * titled,
+        _levels(readings, each, hits["cue"], within, kinds) + [levels.TITLE] * titled,
+        Rows(), [], [],
+    )  # fmt: skip
     terms = list(scanner.by_text("term", hits["term"], readings))
-    begins = readings.joined.starts[readings.joined.number(spans.start)]
-    places = readings.by_text(spans.start, spans.start - begins, spans.end - begins)
-    each = zip(readings.each(count), heads, cues, places, strict=False)
-    for number, (reading, own_heads, own_cues, own_places) in enumerate(each):
-        tracked = Sections(reading, own_heads)
-        leveller = Leveller(reading, own_cues)
-        for start, end in own_places:
-            kind = tracked.at(start).kind
-            told.kinds.append(kind)
-            told.levels.append(leveller.level(start, end, kind))
-        offered = employment.read_employment(reading, tracked, terms[number], terms[count + number])
+    for number, (reading, own) in enumerate(zip(each, tracked, strict=True)):
+        offered = employment.read_employment(reading, own, terms[number], terms[count + number])
         paid = pay.read_pay(reading)
-        _add_terms(told.terms, number, reading, tracked, paid, offered)
+        _add_terms(told.terms, number, reading, own, paid, offered)
         told.pay.append(paid)
         told.employment.append(offered.kind)
-    titled = len(spans) - len(told.kinds)
-    told.kinds.extend(["title"] * titled)
-    told.levels.extend([levels.Level("duty", "title")] * titled)
     return told
+
+
+def _kinds(readings: Readings, tracked: Sequence[Sections], spans: Spans) -> list[str]:
+    """Return what the section of each span is about."""
+    begins = zip(readings.joined.starts.tolist(), tracked, strict=False)
+    found = [(begin + one.start, one.kind) for begin, own in begins for one in own.found]
+    at = np.searchsorted([start for start, _ in found], spans.start, side="right") - 1
+    return [found[number][1] for number in at.tolist()]
+
+
+def _levels(
+    readings: Readings, each: Sequence[Reading], cues: Hits, spans: Spans, kinds: Sequence[str]
+) -> list[Level]:
+    """Return the level of each span; where nothing tells some of them apart, for all at once."""
+    scanner, sentence = rules().scanner, readings.sentence(spans.start)
+    close = levels.close(readings, cues, scanner.owners["cue"])[sentence]
+    alike = levels.alike(sentence, close, kinds)
+    _, first, which = np.unique(alike, return_index=True, return_inverse=True)
+    is_open = [close[row] or kinds[row] not in levels.CLOSED for row in first.tolist()]
+    asked = spans[first[np.array(is_open, bool)]]
+    told = scanner.by_text("cue", levels.telling(readings, cues, asked), readings)
+    levellers = [Leveller(*pair) for pair in zip(each, told, strict=False)]
+    number = readings.joined.number(spans.start[first])
+    begin = readings.joined.starts[number]
+    places = zip(
+        first.tolist(), number.tolist(), (spans.start[first] - begin).tolist(),
+        (spans.end[first] - begin).tolist(), strict=True,
+    )  # fmt: skip
+    found = [levellers[own].level(start, end, kinds[row]) for row, own, start, end in places]
+    return [found[one] for one in which.tolist()]
 
 
 def _add_terms(

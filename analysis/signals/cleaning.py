@@ -73,7 +73,7 @@ class Joined:
     @cached_property
     def _rare(self) -> tuple[Positions, Kinds, Codes]:
         """Where all but small letters and spaces stand, and what they are."""
-        at = np.flatnonzero(self.kinds & ~np.uint32(characters.COMMON))
+        at = np.flatnonzero(characters.are(self.kinds, ~characters.COMMON & 0xFFFFFFFF))
         return at, self.kinds[at], self.codes[at]
 
     def where(self, kind: int) -> Positions:
@@ -83,7 +83,7 @@ class Joined:
             kind: A kind, or several added up.
         """
         at, kinds, _ = self._rare
-        found: Positions = at[characters.are(kinds, kind)]
+        found: Positions = at[np.flatnonzero(characters.are(kinds, kind))]
         return found
 
     def where_char(self, *chars: str) -> Positions:
@@ -96,7 +96,7 @@ class Joined:
         found = codes == ord(chars[0])
         for char in chars[1:]:
             found |= codes == ord(char)
-        where: Positions = at[found]
+        where: Positions = at[np.flatnonzero(found)]
         return where
 
     @cached_property
@@ -153,13 +153,15 @@ def clean(texts: Sequence[str]) -> Cleaned:
 def _runs(raw: Joined) -> Events:
     """Return the runs of white space that are more than a single space, with what they become."""
     space = characters.are(raw.kinds, characters.SPACE)
-    edges = np.flatnonzero(space[1:] != space[:-1]) + 1
-    start, end = edges[::2], edges[1::2]
-    odd = (end - start > 1) | (raw.codes[start] != ord(" "))
-    start, end = start[odd], end[odd]
+    odd = space & (raw.codes != ord(" "))
+    beside = space[1:] & space[:-1]
+    odd[1:] |= beside
+    odd[:-1] |= beside
+    edges = np.flatnonzero(odd[1:] != odd[:-1]) + 1
+    start, end = edges[::2].copy(), edges[1::2].copy()
     breaks = raw.where(characters.NEWLINE)
     first = np.searchsorted(breaks, start)
-    is_break = first < np.searchsorted(breaks, end)
+    is_break = np.flatnonzero(first < np.searchsorted(breaks, end))
     put = np.full(len(start), ord(" "), np.uint32)
     line = np.zeros(len(start), bool)
     end[is_break], put[is_break], line[is_break] = _line_ends(raw, start[is_break], end[is_break])
@@ -273,7 +275,8 @@ def _glued(raw: Joined, events: Events) -> Positions:
     at = raw.where(characters.CAPITAL)
     glue = characters.BEFORE_GLUE | characters.DIGIT
     before, after = raw.kinds[at - 1], raw.kinds[at + 1]
-    at = at[characters.are(before, glue) & characters.are(after, characters.SMALL)]
+    glues = characters.are(before, glue) & characters.are(after, characters.SMALL)
+    at = at[np.flatnonzero(glues)]
     behind = np.array(list(_behind_headings(raw.text, at)), np.intp)
     opens = [word in headings.load().starters for word in _words(raw.text, at)]
     at = np.unique(np.concatenate([at[np.array(opens, bool) | (behind > 0)], behind[behind > 0]]))
@@ -310,7 +313,8 @@ def _without(raw: Joined, events: Events, glued: Positions) -> Cleaned:
     source = np.flatnonzero(keep)
     at = np.searchsorted(source, glued)
     lost = at + np.arange(len(glued))
-    source = _inserted(source, at, glued)
+    # a merge of two runs, which numpy.insert takes its time over
+    source = np.sort(np.concatenate([source, glued]), kind="stable")
     found, kind = put[source], raw.kinds[source]
     found[lost] = ord("\n")
     changed = np.concatenate([lost, np.searchsorted(source, events.start[is_put])])
@@ -329,13 +333,6 @@ def _dropped(raw: Joined) -> Positions:
     bars = raw.where_char("_")
     bars = bars[(raw.codes[bars - 1] == ord("_")) | (raw.codes[bars + 1] == ord("_"))]
     return np.concatenate([raw.where(characters.MARKUP), escapes, bars])
-
-
-def _inserted(into: Positions, at: Positions, values: Positions) -> Positions:
-    """Return an array with values put in; `numpy.insert` takes its time over a few of many."""
-    pieces = np.split(into, at)
-    between = np.split(values, np.arange(1, len(values) + 1))
-    return np.concatenate([part for pair in zip(pieces, between, strict=True) for part in pair])
 
 
 def _within(events: Events) -> Positions:

@@ -68,7 +68,7 @@ def read_employment(
     """
     titled = {hit.owner[0] for hit in title_hits}
     stated: dict[str, tuple[int, int]] = {}
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: hit.end):
         kind, place = hit.owner
         if place == "title" or (place == "item" and not _is_item(reading, hit)):
             continue

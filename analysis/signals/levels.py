@@ -3,7 +3,7 @@
 import bisect
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.signals import phrases
+from analysis.signals.characters import Mask, Positions
 from analysis.signals.matching import Spans
 from analysis.signals.reading import Reading, Readings
 from analysis.signals.scanning import Hit, Hits
@@ -53,7 +54,7 @@ class Level:
     rule: str
 
 
-_CLOSED = {
+CLOSED = {
     kind: Level(level, f"section: {kind}")
     for kind, level in (
         ("requirements", "required"),
@@ -63,6 +64,12 @@ _CLOSED = {
     )
 }
 """Sections that settle the level of what stands in them, but for a cue right beside it."""
+
+TITLE = Level("duty", "title")
+"""Of what a title names."""
+
+_CLOSE = ("preferred", "negated")
+"""Cues that are about what stands right beside them."""
 
 
 @cache
@@ -91,7 +98,7 @@ def wanted() -> Iterator[tuple[str, Cue]]:
 
 
 def telling(readings: Readings, hits: Hits, spans: Spans) -> Hits:
-    """Return the cues that stand in a sentence with a span, by start.
+    """Return the cues that stand in a sentence with a span.
 
     Args:
         readings: Texts.
@@ -100,8 +107,39 @@ def telling(readings: Readings, hits: Hits, spans: Spans) -> Hits:
     """
     named = np.zeros(len(readings.breaks), bool)
     named[readings.sentence(spans.start)] = True
-    found = hits[named[readings.sentence(hits.start)]]
-    return found[np.lexsort((found.end, found.start))]
+    return hits[np.flatnonzero(named[readings.sentence(hits.start)])]
+
+
+def close(readings: Readings, hits: Hits, cues: Sequence[Cue]) -> Mask:
+    """Say which sentences hold a cue that is about what stands right beside it alone.
+
+    Args:
+        readings: Texts.
+        hits: The cues found in them.
+        cues: The cues by number.
+    """
+    is_close = np.array([kind in _CLOSE for kind, _ in cues], bool)
+    found = np.zeros(len(readings.breaks), bool)
+    found[readings.sentence(hits.start[np.flatnonzero(is_close[hits.owner])])] = True
+    return found
+
+
+def alike(sentence: Positions, is_close: Mask, kinds: Sequence[str]) -> Positions:
+    """Return a number for each span; spans of the same number have the same level.
+
+    They are those in sections that settle the level, and those of a sentence and kind of section,
+    but none that a cue may be close to.
+
+    Args:
+        sentence: The number of each span's sentence.
+        is_close: Whether it holds a cue that is about what stands beside it.
+        kinds: What each span's section is about.
+    """
+    order = [*CLOSED, *sorted({*kinds} - {*CLOSED})]
+    places = {kind: place for place, kind in enumerate(order)}
+    place = np.array([places[kind] for kind in kinds], np.intp)
+    number = np.where(place < len(CLOSED), place, (sentence + 1) * len(order) + place)
+    return np.where(is_close, -1 - np.arange(len(kinds)), number)
 
 
 class Leveller:
@@ -133,8 +171,8 @@ class Leveller:
             cued = self._cued(self._near(number, start, end), start, end)
             if cued:
                 return cued
-        if kind in _CLOSED:
-            return _CLOSED[kind]
+        if kind in CLOSED:
+            return CLOSED[kind]
         if (number, kind) not in self._open:
             self._open[number, kind] = _open_section(kind, self._all_said(number))
         return self._open[number, kind]

@@ -38,7 +38,7 @@ class Spans:
     start: Positions
     end: Positions
 
-    def __getitem__(self, which: Mask | Positions) -> "Spans":
+    def __getitem__(self, which: Mask | Positions | slice) -> "Spans":
         """Return some of them."""
         return Spans(self.rule[which], self.start[which], self.end[which])
 

@@ -1,9 +1,12 @@
 """How phrases are written in the data files: `[x]` may be missing, `{a|b}` is a or b."""
 
+from functools import cache
+
 _PAIRS = {"[": "]", "{": "}"}
 
 
-def expand(pattern: str) -> list[str]:
+@cache
+def expand(pattern: str) -> tuple[str, ...]:
     """Return every phrase that a pattern stands for, in the order in which they are written.
 
     `~` between two parts is a gap that may be missing: `fine~tuning` is 'fine tuning' and
@@ -19,7 +22,7 @@ def expand(pattern: str) -> list[str]:
     if rest:
         raise ValueError(f"{pattern!r}: {rest[0]!r} closes nothing")
     tidy = (" ".join(filter(None, phrase.split(" "))) for phrase in found)
-    return list(dict.fromkeys(phrase for phrase in tidy if phrase))
+    return tuple(dict.fromkeys(phrase for phrase in tidy if phrase))
 
 
 def _sequence(pattern: str, closing: str) -> tuple[list[str], str]:

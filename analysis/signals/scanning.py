@@ -1,36 +1,17 @@
-"""One pass over texts for every phrase of every data file.
-
-Phrases count between word boundaries. An automaton knows none, so each letter is written down with
-its place in its word: the 'r' that is a word, the 'r' that begins one, the one within, the one at
-its end. What then matches as written stands between boundaries, and nothing is left to check.
-A character is one byte, so that a place in the bytes is the place in the text.
-"""
+"""One pass over texts for every phrase of every data file, each heard of by whoever wants it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
-import ahocorasick_rs
 import numpy as np
 
-from analysis.errors import AnalysisError
 from analysis.signals import characters
-from analysis.signals.characters import Codes, Kinds, Mask, Positions
-from analysis.signals.cleaning import BORDER
+from analysis.signals.characters import Mask, Positions
 from analysis.signals.reading import Readings
+from analysis.signals.trie import Trie
 
 Owner = TypeVar("Owner")
-
-_BYTES = 256
-_FIRST, _LAST = 1, 2
-"""Added to a letter's byte where it begins its word, and where it ends it."""
-_OTHER_SIGN = _BYTES - 1
-_SIZE = 0x110000
-
-
-class TooManyCharactersError(AnalysisError):
-    """The data files hold more kinds of characters than a byte can tell apart."""
 
 
 class Hit(NamedTuple, Generic[Owner]):
@@ -72,47 +53,8 @@ def plain(text: str) -> str:
     return text.replace("-", " ")
 
 
-class _Alphabet:
-    """Characters as bytes: a letter's tells its place in the word, too."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        used = sorted({char for phrase in phrases for char in phrase})
-        letters = [char for char in used if characters.is_word(char)]
-        signs = [char for char in used if not characters.is_word(char)]
-        needed = 4 * (len(letters) + 1) + len(signs) + 1
-        if needed > _BYTES:
-            raise TooManyCharactersError(
-                f"the data files use {len(letters)} letters and figures and {len(signs)} signs, "
-                f"which need {needed} of {_BYTES} bytes: write phrases with fewer of them"
-            )
-        self._other_letter = 4 * len(letters)
-        self._bytes = np.full(_SIZE, self._other_letter, np.uint8)
-        for number, char in enumerate(letters):
-            self._bytes[ord(char)] = 4 * number
-        for number, char in enumerate(signs, self._other_letter + 4):
-            self._bytes[ord(char)] = number
-        self._bytes[ord("-")] = self._bytes[ord(" ")]
-
-    def write(self, folded: Codes, kinds: Kinds) -> bytes:
-        """Return a folded text in bytes.
-
-        Args:
-            folded: Its code points.
-            kinds: What each of them is.
-        """
-        word = characters.are(kinds, characters.WORD)
-        found = np.take(self._bytes, folded, mode="clip")
-        np.putmask(found, ~word & (found == self._other_letter), _OTHER_SIGN)
-        first, last = word.copy(), word.copy()
-        first[1:] &= ~word[:-1]
-        last[:-1] &= ~word[1:]
-        found += first.view(np.uint8) * np.uint8(_FIRST)
-        found += last.view(np.uint8) * np.uint8(_LAST)
-        return found.tobytes()
-
-
 class Scanner:
-    """An Aho-Corasick automaton over the phrases of several vocabularies, each with a use.
+    """A trie of the phrases of several vocabularies, each with a use.
 
     Attributes:
         phrases: Every phrase, hyphens as spaces.
@@ -120,7 +62,7 @@ class Scanner:
     """
 
     def __init__(self, wanted: Iterable[tuple[str, str, Any]]) -> None:
-        """Build the automaton.
+        """Build the trie.
 
         Args:
             wanted: Phrases in lower case, each with its use and the owner that hears of it; a
@@ -143,20 +85,7 @@ class Scanner:
             heard_by = [(phrase, owners[owner]) for phrase, owner in pairs]
             self._listeners[use] = Listeners(heard_by, len(numbers))
         self._open = np.array([not characters.is_word(phrase[-1]) for phrase in numbers], bool)
-        self._alphabet = _Alphabet(numbers)
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(
-            self._write(self.phrases),
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-        )
-
-    def _write(self, phrases: Sequence[str]) -> list[bytes]:
-        """Return phrases in bytes, written together: start-up is paid by every process."""
-        codes = characters.codes(BORDER.join(phrases))
-        written = self._alphabet.write(codes, characters.kinds(codes))
-        ends = [*accumulate(len(phrase) + 1 for phrase in phrases)]
-        return [
-            written[end - len(one) - 1 : end - 1] for one, end in zip(phrases, ends, strict=True)
-        ]
+        self._trie = Trie(self.phrases)
 
     def hits(self, readings: Readings) -> dict[str, Hits]:
         """Return, by use, every phrase that stands in texts between word boundaries.
@@ -172,36 +101,26 @@ class Scanner:
         return found
 
     def _find(self, readings: Readings) -> tuple[Positions, Positions, Positions]:
-        """Return the phrases found, with where they begin and end, by end.
+        """Return the phrases found, with where they begin and end.
 
         A phrase that ends in a sign, such as 'c++', is none where another '+' or '#' follows.
         """
-        written = self._alphabet.write(readings.folded_codes, readings.joined.kinds)
-        flat: list[int] = []
-        count = []
-        starts, ends = readings.joined.starts, readings.joined.ends
-        for first, last in zip(starts.tolist(), ends.tolist(), strict=True):
-            # text by text, so that no more than one text's tuples are alive: the garbage
-            # collector looks through all there is when there are many new ones
-            rows = self._automaton.find_matches_as_indexes(written[first:last], overlapping=True)
-            flat.extend(chain.from_iterable(rows))
-            count.append(len(rows))
-        phrase, start, end = np.array(flat, np.intp).reshape(-1, 3).T
-        begin = np.repeat(starts, count)
-        start, end = start + begin, end + begin
+        phrase, start, end = self._trie.find(readings.folded_codes, readings.joined.kinds)
         follows = readings.folded_codes[end]
-        kept = ~(self._open[phrase] & ((follows == ord("+")) | (follows == ord("#"))))
+        runs_on = self._open[phrase] & ((follows == ord("+")) | (follows == ord("#")))
+        kept = np.flatnonzero(~runs_on)
         return phrase[kept], start[kept], end[kept]
 
     def by_text(self, use: str, hits: Hits, readings: Readings) -> Iterator[list[Hit[Any]]]:
-        """Yield the hits of each text, counted from where it begins.
+        """Yield the hits of each text by start and end, counted from where it begins.
 
         Args:
             use: Their use.
-            hits: Hits of that use, text after text.
+            hits: Hits of that use.
             readings: The texts.
         """
         owners, phrases = self.owners.get(use, []), self.phrases
+        hits = hits[np.lexsort((hits.end, hits.start))]
         columns = readings.by_text(hits.start, hits.owner, hits.phrase, hits.start, hits.end)
         for begin, rows in zip(readings.joined.starts.tolist(), columns, strict=True):
             yield [
@@ -231,7 +150,7 @@ class Listeners:
         Args:
             of: What is heard of.
         """
-        count = self._count[of]
-        row = np.repeat(np.arange(len(of)), count)
-        nth = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-        return row, self._who[self._first[of[row]] + nth]
+        heard = np.flatnonzero(self._count[of])
+        first, count = self._first[of[heard]], self._count[of[heard]]
+        nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count - first, count)
+        return np.repeat(heard, count), self._who[nth]

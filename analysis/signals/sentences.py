@@ -64,12 +64,13 @@ def _behind_stops(of: Joined, gaps: _Gaps, lowercased: Mask) -> Positions:
 
 def _shortens(of: Joined, stop: Positions) -> Mask:
     """Say which stops belong to an abbreviation."""
-    word = characters.are(of.kinds, characters.WORD)
-    begin = np.concatenate([[0], np.flatnonzero(word[1:] & ~word[:-1]) + 1])
-    begin = begin[np.searchsorted(begin, stop) - 1]
-    found: Mask = (of.codes[stop] == ord(".")) & (stop - begin <= _LONGEST)
-    rows = np.flatnonzero(found)
+    begin, within = stop.copy(), of.codes[stop] == ord(".")
+    for _ in range(_LONGEST + 1):
+        within &= characters.are(of.kinds[begin - 1], characters.WORD)
+        begin -= within
+    rows = np.flatnonzero((begin < stop) & ~within)
     words = zip(begin[rows].tolist(), stop[rows].tolist(), strict=True)
+    found = np.zeros(len(stop), bool)
     found[rows] = [of.text[first:last].lower() in _SHORT for first, last in words]
     return found
 
@@ -81,8 +82,10 @@ def _lost(of: Joined, gaps: _Gaps, flattened: Mask) -> list[Positions]:
     behind = gaps.behind(dash + 1)
     behind = behind[characters.are(of.kinds[behind], characters.CAPITAL)]
     capital = of.where(characters.CAPITAL)
+    capital = capital[np.flatnonzero(of.codes[capital - 1] == ord(" "))]
     before = characters.are(of.kinds[capital - 2], characters.BEFORE_ITEM | characters.DIGIT)
-    opening = capital[(of.codes[capital - 1] == ord(" ")) & before]
+    before &= characters.are(of.kinds[capital + 1], characters.SMALL)
+    opening = capital[np.flatnonzero(before)]
     behind, opening = behind[flattened[of.number(behind)]], opening[flattened[of.number(opening)]]
     starters = headings.load().starters
     words = (_OPENING.match(of.text, at) for at in opening.tolist())

@@ -17,7 +17,7 @@ from analysis.signals.phrases import expand
     ],
 )
 def test_a_pattern_stands_for_its_phrases(pattern, phrases):
-    assert expand(pattern) == phrases
+    assert list(expand(pattern)) == phrases
 
 
 @pytest.mark.parametrize("pattern", ["llm[s", "{ai|ml engineer", "llms]", "ai}", "a[b{c]d}"])

@@ -1,0 +1,1 @@
+"""What is fast, beside what a reader would use instead."""
