@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from analysis import paths
 from analysis.corpora import collect, registry
+
+settings.register_profile("unhurried")  # a busy machine is no fault of the code
+settings.load_profile("unhurried")
 
 NO_TEXT = "no corpora under data/raw/, and CORPORA_DIR names no folder of archives"
 

@@ -119,7 +119,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(rows, st.randoms(use_true_random=False))
 def test_order_changes_nothing_and_neither_does_a_second_run(
     rows: list[dict[str, Any]], random: Any
@@ -136,7 +136,7 @@ def test_order_changes_nothing_and_neither_does_a_second_run(
     assert no_more.empty
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(rows)
 def test_every_row_is_unique_or_stands_in_the_log(rows: list[dict[str, Any]]):
     frame = frame_of(*rows)

@@ -67,13 +67,12 @@ def test_one_pass_finds_every_phrase_that_a_slow_search_finds(texts):
         assert {(hit.phrase, hit.start, hit.end) for hit in found} == reference_hits(plain, reading)
 
 
-@settings(deadline=None)
 @given(batches, st.sampled_from(["", "Acme AI", "AI", "Machine Learning, Inc."]))
 def test_the_spans_of_texts_are_those_of_the_reference(texts, employer):
     assert_agrees(texts, [employer] * len(texts))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.sampled_from(FORMS), st.sampled_from([" ", ", ", ".\n", " \u2022 "]))
 def test_a_thousand_repetitions_of_any_form_are_those_of_the_reference(form, gap):
     assert_agrees([(form + gap) * 1000], [""])
@@ -105,7 +104,6 @@ def test_ten_million_characters_cost_ten_times_what_one_million_do():
     assert seconds(10_000_000) < 16 * min(seconds(1_000_000) for _ in range(3))
 
 
-@settings(deadline=None)
 @given(texts)
 def test_a_span_leads_back_to_its_words_in_the_published_text(text):
     for item in measure_posting("", text).evidence:

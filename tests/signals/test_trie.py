@@ -1,7 +1,7 @@
 """The trie finds what looking for each phrase at each place finds, words of any length too."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.signals import characters
@@ -35,7 +35,6 @@ def expected(vocabulary, text):
     )
 
 
-@settings(deadline=None)
 @given(
     st.lists(phrases, min_size=1, max_size=12, unique=True),
     st.lists(texts | phrases.map(lambda one: [one]), max_size=4),

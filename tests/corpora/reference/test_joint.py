@@ -21,7 +21,7 @@ def test_only_cells_that_keep_the_codebooks_rules_can_be() -> None:
     assert len(cells) == 4 * (32 * 16 + 17)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.floats(0.02, 0.5), st.floats(0.02, 0.5), st.floats(0.02, 0.98))
 def test_shares_and_joint_shares_are_those_that_were_planted(
     first: float, second: float, where: float

@@ -93,7 +93,7 @@ def read(written):
 seeds = st.integers(0, 2**32)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(plans(), seeds)
 def test_the_words_say_the_plan_and_no_more(wanted, seed):
     written = writing.write(wanted, words(), random.Random(seed))
@@ -102,7 +102,7 @@ def test_the_words_say_the_plan_and_no_more(wanted, seed):
     assert set(written.levels) == {*CODEBOOK, *words().tool_ids}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans(), seeds)
 def test_tools_are_levelled_by_what_was_written(wanted, seed):
     written = writing.write(wanted, words(), random.Random(seed))
@@ -112,7 +112,7 @@ def test_tools_are_levelled_by_what_was_written(wanted, seed):
         assert written.levels[tool] == strongest
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(plans(), seeds)
 def test_what_is_said_stands_under_a_heading_that_gives_the_level(wanted, seed):
     """Headings of the small grammar name their part; without one, words of force say it."""
@@ -132,7 +132,7 @@ def test_what_is_said_stands_under_a_heading_that_gives_the_level(wanted, seed):
                 assert where == "requirements"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans(), seeds)
 def test_a_negation_is_never_of_a_signal_that_the_posting_names(wanted, seed):
     text = writing.write(wanted, words(), random.Random(seed)).text
@@ -148,7 +148,7 @@ def test_negations_and_decoys_do_occur():
     assert 25 <= sum("A rug is no rag" in text for text in texts) <= 80
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(plans(), seeds)
 def test_the_same_inputs_give_the_same_posting(wanted, seed):
     first, second = (writing.write(wanted, words(), random.Random(seed)) for _ in range(2))
@@ -205,7 +205,7 @@ def test_a_role_whose_every_title_says_more_than_the_plan_is_refused():
         writing.write(plan(role="ai_engineer"), words(), random.Random(1))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.floats(30, 400).map(lambda x: round(x, 1)) | st.integers(60_000, 400_000),
     st.integers(0, 50_000) | st.none(),
