@@ -11,7 +11,7 @@ from hypothesis import settings
 from analysis import paths
 from analysis.corpora import collect, registry
 
-settings.register_profile("unhurried")  # a busy machine is no fault of the code
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("unhurried")
 
 NO_TEXT = "no corpora under data/raw/, and CORPORA_DIR names no folder of archives"
