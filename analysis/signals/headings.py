@@ -90,9 +90,13 @@ def vocabulary() -> dict[str, Kind]:
 @cache
 def _clues() -> tuple[tuple[Kind | None, re.Pattern[str]], ...]:
     """Return what tells the kind of a heading that is not listed: what denies it, then by kind."""
-    written = load().unlisted.model_dump(exclude={"words"})
-    order = {None: written.pop("none"), **written}
-    return tuple((kind, _any(patterns)) for kind, patterns in order.items())
+    given = load().unlisted
+    found: tuple[tuple[Kind | None, tuple[str, ...]], ...] = (
+        (None, given.none), ("legal", given.legal), ("preferred", given.preferred),
+        ("benefits", given.benefits), ("requirements", given.requirements),
+        ("duties", given.duties), ("about", given.about),
+    )  # fmt: skip
+    return tuple((kind, _any(patterns)) for kind, patterns in found)
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

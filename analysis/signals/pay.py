@@ -24,6 +24,7 @@ _SIGNS = {
 }  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:[,.' ]\d{3})+(?:\.\d{1,2})?(?!\d)|\d{1,7}(?:\.\d{1,2})?(?!\d)"
+_SCALE = "k|m|mm|mn|bn|b|million|billion|thousand|lpa|lakh"
 _PER = (
     r"(?:\s?(?:/|\bper\b|\ban?\b|\beach\b)\s?(?:hour|hr|day|week|wk|month|mo|year|yr|annum)\b\.?"
     r"|\s?(?:hourly|daily|weekly|monthly|annually|yearly|annual|p\.?a\.?|ph)\b)"
@@ -33,7 +34,7 @@ _PER = (
 def _amount(name: str) -> str:
     return (
         rf"(?:(?P<{name}code>(?:{_CODES}))\s?)?(?P<{name}sign>{_SIGN})?\$?\s?"
-        rf"(?P<{name}number>{_NUMBER})(?:[ ]?(?P<{name}scale>k|m|mm|mn|bn|b|million|billion|thousand|lpa|lakh)(?![a-z\d]))?\+?"
+        rf"(?P<{name}number>{_NUMBER})(?: ?(?P<{name}scale>{_SCALE})(?![a-z\d]))?\+?"
         rf"(?:\s?(?P<{name}sign2>£|€|zł|₹))?"
         rf"(?:\s?\(?(?P<{name}code2>{_CODES})\b\)?)?"
     )

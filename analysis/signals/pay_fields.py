@@ -22,7 +22,7 @@ KINDS = {
     "rounded": "the field is the text's figures in whole thousands",
     "one of several": "the text gives ranges by place or level, the field one of them",
     "converted": "the same pay by another period",
-    "no currency in the field": "the same figures; the text names a currency, the field none or a bare $",
+    "no currency in the field": "the same figures; the text names a currency, the field none",
     "variable pay": "one counts commission or on-target earnings, the other base pay",
     "one end": "one gives a single figure, an end of the other's range",
     "field within text": "the field's range lies within the text's",
@@ -113,10 +113,8 @@ def difference(text: Range, every: Iterable[Range], field: Range, variable: bool
         field: The board's.
         variable: Whether the field counts or names commission or on-target earnings.
     """
-    if text == field:
-        return "equal"
     if _same(text, field):
-        return "rounded"
+        return "equal" if text == field else "rounded"
     if any(_same(one, field) for one in every):
         return "one of several"
     if text.currency == field.currency and _a_year(text, field):

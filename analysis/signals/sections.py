@@ -2,13 +2,13 @@
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from analysis.signals import characters, headings
+from analysis.signals import characters, headings, unlisted
 from analysis.signals.characters import Mask
 from analysis.signals.headings import Kind
 from analysis.signals.reading import Reading, Readings
@@ -16,7 +16,6 @@ from analysis.signals.scanning import Hit, Hits
 
 _WORD = re.compile(r"[\w'&+/]+")
 _MARKS = " \n\"'(#>-\u2013\u2014\u2022\u00b7*"
-_ENDINGS = ".!?:;)|-\u2022\u2013\u2014"
 _HASHES = re.compile(r"\s#{1,6}$")
 _LONGEST_MARK = len(" ######")
 _PLUS = re.compile(r"nice.to.have|\bbonus\b|\ba plus\b")
@@ -28,9 +27,6 @@ _MOST_BEFORE = 14
 """Words of a line that ends in a colon and speaks of preferences."""
 _LONGEST_NAME = 4
 _COLON_WITHIN = 5
-_LONGEST_UNLISTED = 60
-_NO_HEADING = (".", ",", ";", "")
-_AROUND = " *:?!\u2026-\u2013#"
 _PADDING = (ord(" "), ord("*"))
 """What may stand between a heading and its colon."""
 
@@ -149,35 +145,9 @@ def _track(reading: Reading, hits: Iterable[Hit[Kind]]) -> list[Section]:
 
 def _with_unlisted(reading: Reading, listed: list[Section]) -> list[Section]:
     """Return the sections together with those that headings open which are not listed."""
-    known = {section.start for section in listed}
-    lines = _before_colons(reading) if reading.flattened else _short_lines(reading)
-    found = [
-        Section(start, kind, "unlisted")
-        for start, end in lines
-        if start not in known
-        and (kind := headings.guessed(reading.folded[start:end].strip(_AROUND)))
-    ]
+    known = {section.start: section.kind for section in listed}
+    found = [Section(start, kind, "unlisted") for start, kind in unlisted.openings(reading, known)]
     return sorted([*listed, *found], key=lambda section: section.start) if found else listed
-
-
-def _short_lines(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the short lines that no stop ends and a longer one follows."""
-    ends = [*reading.line_starts[1:], len(reading.text)]
-    lines = [start for start, end in zip(reading.line_starts, ends, strict=True) if end - start > 1]
-    lines.append(len(reading.text))
-    for start, end, following in zip(lines, lines[1:], lines[2:], strict=False):
-        short = end - start <= _LONGEST_UNLISTED and following - end >= end - start
-        if short and reading.text[start:end].rstrip()[-1:] not in _NO_HEADING:
-            yield start, end
-
-
-def _before_colons(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the few words before a colon that begin behind a stop, with a capital."""
-    for start in reading.breaks:
-        colon = reading.text.find(":", start, start + _LONGEST_UNLISTED)
-        if colon > 0 and (reading.lowercased or reading.text[start].isupper()):
-            if reading.text[max(0, start - 2) : start].rstrip()[-1:] in _ENDINGS:
-                yield start, colon
 
 
 def _bounds(reading: Reading, hit: Hit[Kind]) -> tuple[int, int]:
@@ -238,7 +208,9 @@ def _is_inline(reading: Reading, hit: Hit[Kind], start: int) -> bool:
     if not reading.flattened:
         return colon and not weak and hit.owner != "preferred" and not before.strip(_MARKS)
     ended = before.rstrip()[-_LONGEST_MARK:]
-    begins = not before.strip(_MARKS) or ended[-1:] in _ENDINGS or bool(_HASHES.search(ended))
+    begins = (
+        not before.strip(_MARKS) or ended[-1:] in unlisted.ENDINGS or bool(_HASHES.search(ended))
+    )
     if colon and begins:
         return True
     if reading.lowercased or not reading.text[hit.start].isupper():
