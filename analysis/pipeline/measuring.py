@@ -16,6 +16,8 @@ CARRIED = [
     "country",
     "state",
     "remote",
+    "place_rule",
+    "remote_rule",
     "text_complete",
     "characters",
     "duplicate_group_size",
