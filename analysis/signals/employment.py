@@ -95,7 +95,7 @@ def _is_item(reading: Reading, hit: Hit[Term]) -> bool:
     at = bisect.bisect_left(reading.breaks, hit.start)
     before = reading.folded[max(0, hit.start - 30) : hit.start]
     paid = any(sign in before for sign in "$€£") and _PAID_BEFORE.search(before)
-    opens = reading.breaks[at : at + 1] == [hit.start] or paid
+    opens = reading.breaks[at : at + 1] == [hit.start] or bool(paid)
     return opens and bool(_TERMS_FOLLOW.match(reading.folded[hit.end : hit.end + 30]))
 
 
