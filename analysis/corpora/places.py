@@ -12,18 +12,28 @@ What cannot be told stays null.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from analysis.corpora import gazetteer
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a posting is: ISO-2 country, state of the United States, remote; null where unknown."""
+    """Where a posting is; null where unknown.
+
+    Attributes:
+        country: ISO-2.
+        state: Of the United States.
+        remote: Whether the work is.
+        place_rule: What the country was read from: `state: Dublin, CA`.
+        remote_rule: What remote was read from: `location: hybrid`.
+    """
 
     country: str | None = None
     state: str | None = None
     remote: bool | None = None
+    place_rule: str | None = field(default=None, compare=False)
+    remote_rule: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,11 @@ NOISE = re.compile(
     r"anywhere|within|from|the|area|metro|flexible|first|global|preferred|region)\b",
     re.IGNORECASE,
 )
+_RULES = {
+    "country": "country", "state": "state", "province": "province", "city": "city alone",
+    "settled": "word settled by the next",
+}  # fmt: skip
+"""How a word is read that tells a country, by the kind of its reading."""
 TWO_PLACES = frozenset({"ontario, ca"})
 """A city of California, or a province of Canada."""
 
@@ -57,9 +72,13 @@ def of(location: str | None) -> Place:
     """
     if not location:
         return Place()
-    readings = [reading for part in PLACE_BREAK.split(location) for reading in _part(part)]
-    country, state = _agreed((reading.country, reading.state) for reading in readings)
-    return Place(country, state, _remote(location))
+    readings = [(reading, part) for part in PLACE_BREAK.split(location) for reading in _part(part)]
+    country, state = _agreed((reading.country, reading.state) for reading, _ in readings)
+    told = (
+        f"{_RULES[one.kind]}: {' '.join(part.split())}" for one, part in readings if one.country
+    )
+    remote, remote_rule = _remote(location)
+    return Place(country, state, remote, next(told, None), remote_rule)
 
 
 def of_address(locality: str | None, region: str | None, country: str | None) -> Place:
@@ -89,7 +108,12 @@ def together(places: Iterable[Place]) -> Place:
     listed = list(places)
     country, state = _agreed((place.country, place.state) for place in listed)
     remote = [place.remote for place in listed if place.remote is not None]
-    return Place(country, state, any(remote) if remote else None)
+    rules = [place.place_rule for place in listed if place.country]
+    told = [place.remote_rule for place in listed if place.remote == any(remote)]
+    return Place(
+        country, state, any(remote) if remote else None, rules[0] if rules else None,
+        told[0] if told and remote else None,
+    )  # fmt: skip
 
 
 def _agreed(found: Iterable[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
@@ -101,10 +125,12 @@ def _agreed(found: Iterable[tuple[str | None, str | None]]) -> tuple[str | None,
     return known[0][0], state
 
 
-def _remote(location: str) -> bool | None:
-    if REMOTE.search(location):
-        return True
-    return False if PRESENT.search(location) else None
+def _remote(location: str) -> tuple[bool | None, str | None]:
+    """Return whether words say remote or present, and those that do."""
+    for says, words in ((True, REMOTE), (False, PRESENT)):
+        if found := words.search(location):
+            return says, f"location: {found.group().lower()}"
+    return None, None
 
 
 def _part(part: str) -> list[_Reading]:

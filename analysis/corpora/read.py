@@ -116,6 +116,8 @@ def _frame(rows: list[Row], corpus: Corpus) -> pd.DataFrame:
     ]
     frame = frame[schema.COLUMNS].astype(types)
     if corpus.default_country:
+        unsaid = frame["country"].isna()
+        frame.loc[unsaid, "place_rule"] = "the whole corpus"
         frame["country"] = frame["country"].fillna(corpus.default_country)
     return frame
 

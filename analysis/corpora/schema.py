@@ -56,6 +56,8 @@ POSTING = pa.DataFrameSchema(
         "country": _column(_one_of(sorted(gazetteer.COUNTRIES), "country is no ISO-2 code")),
         "state": _column(_one_of(sorted(gazetteer.US_CODES), "state is none")),
         "remote": _column(dtype=pd.BooleanDtype()),
+        "place_rule": _column(),
+        "remote_rule": _column(),
         "posted_on": _column(
             pa.Check(lambda column: column.map(_is_day), error="posted_on is no date")
         ),
@@ -76,7 +78,8 @@ POSTING = pa.DataFrameSchema(
 """One posting, one native row: its place as (file, index) in `row`, `<corpus>/<native id>` in `id`.
 
 `posted_on` is an ISO day. `pay_field` is what the board shows as pay, `pay_field_known` whether
-that field was collected for this row at all. `text_complete` is false where the source cut the
+that field was collected for this row at all. `place_rule` and `remote_rule` say what country and
+remote were read from. `text_complete` is false where the source cut the
 text. `employer_key` is the cluster that the posting belongs to.
 """
 

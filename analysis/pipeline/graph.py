@@ -12,6 +12,7 @@ from analysis.corpora import collect, read, registry
 from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
 from analysis.pipeline import (
+    comparing,
     correcting,
     estimating,
     imports,
@@ -106,6 +107,20 @@ def _score_coded_task(produced: Iterable[str]) -> Task:
     )
 
 
+def _compare_task(produced: Iterable[str]) -> Task:
+    name = _name("compare pay", REAL)
+    tables = (f"{kind}/*.parquet" for kind in ("measurements", "evidence"))
+    return Task(
+        name=name,
+        function=comparing.compare_pay,
+        needs=(
+            *(file for each in tables for file in expand(REAL.path(each), produced, name)),
+            *_code("analysis.pipeline.comparing"),
+        ),
+        makes=_on(REAL, comparing.COMPARED),
+    )
+
+
 def _correct_task() -> Task:
     return Task(
         name=_name("correct", REAL),
@@ -196,7 +211,7 @@ def pipeline() -> list[Task]:
     measuring_tasks = [_measure_task(c) for c in registry.load() if collect.is_complete(c)]
     measured = _made(measuring_tasks)
     tasks = [*measuring_tasks, _score_coded_task(measured), _estimate_task(REAL, measured)]
-    tasks += [_judge_task(REAL), _correct_task()]
+    tasks += [_judge_task(REAL), _correct_task(), _compare_task(measured)]
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import paths
 from analysis.corpora import duplicates, read, registry
 from analysis.pipeline import shelves
-from analysis.signals import lexicon, measure, pay
+from analysis.signals import lexicon, measure, pay, pay_fields
 
 CARRIED = [
     "id",
@@ -16,6 +16,8 @@ CARRIED = [
     "country",
     "state",
     "remote",
+    "place_rule",
+    "remote_rule",
     "text_complete",
     "characters",
     "duplicate_group_size",
@@ -101,7 +103,11 @@ def _pay_fields(published: pd.Series) -> pd.DataFrame:
         "pay_field_max": [found.high if found else None for found in parsed],
         "pay_field_period": [found.period if found else None for found in parsed],
         "pay_field_currency": [found.currency if found else None for found in parsed],
+        "pay_field_beside": [
+            pay_fields.beside(field) if isinstance(field, str) else None for field in published
+        ],
     }
     frame = pd.DataFrame(columns, index=published.index)
     amounts = {"pay_field_min": "float64", "pay_field_max": "float64"}
-    return frame.astype(amounts | {"pay_field_period": "str", "pay_field_currency": "str"})
+    words = ("pay_field_period", "pay_field_currency", "pay_field_beside")
+    return frame.astype(amounts | dict.fromkeys(words, "str"))

@@ -22,6 +22,11 @@ _TERMS_FOLLOW = re.compile(
     r"|salaried|permanent|w-?2\b|c2c|corp|long.?term|short.?term|immediate|[a-z]+ months?\b))"
 )
 """What stands behind words that are a posting's terms alone: nothing more, or other terms."""
+_PAID_BEFORE = re.compile(
+    r"\d\s?k?\s?(?:(?:/|per |an? )?(?:h(?:ou)?r|y(?:ea)?r|month|day|week|annum|hourly|annually))?"
+    r"[,;.]?\s\Z"
+)
+"""Pay right before words that are a posting's terms: '$65/hr, contract'."""
 _EITHER = frozenset({"full_time", "part_time"})
 UNSTATED = "unstated"
 
@@ -86,9 +91,11 @@ def read_employment(
 
 
 def _is_item(reading: Reading, hit: Hit[Term]) -> bool:
-    """Say whether words open a sentence or an item and are all of it, or are followed by terms."""
+    """Say whether words open a sentence or an item, or follow pay, and only terms follow them."""
     at = bisect.bisect_left(reading.breaks, hit.start)
-    opens = reading.breaks[at : at + 1] == [hit.start]
+    before = reading.folded[max(0, hit.start - 30) : hit.start]
+    paid = any(sign in before for sign in "$€£") and _PAID_BEFORE.search(before)
+    opens = reading.breaks[at : at + 1] == [hit.start] or bool(paid)
     return opens and bool(_TERMS_FOLLOW.match(reading.folded[hit.end : hit.end + 30]))
 
 

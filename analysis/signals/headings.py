@@ -1,6 +1,8 @@
 """The vocabulary of headings, read from `headings.toml`."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -9,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analysis.errors import AnalysisError
 from analysis.signals import phrases
+
+_WORD = re.compile(r"[\w'&-]+")
 
 FILE = Path(__file__).with_name("headings.toml")
 
@@ -25,6 +29,18 @@ class _Words(BaseModel):
     words: frozenset[str]
 
 
+class _Unlisted(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    words: frozenset[str]
+    legal: tuple[str, ...]
+    preferred: tuple[str, ...]
+    benefits: tuple[str, ...]
+    requirements: tuple[str, ...]
+    duties: tuple[str, ...]
+    about: tuple[str, ...]
+    none: tuple[str, ...]
+
+
 class Headings(BaseModel):
     """The headings' file as it is written."""
 
@@ -33,6 +49,7 @@ class Headings(BaseModel):
     filler: _Words
     weak: _Words
     starters: frozenset[str]
+    unlisted: _Unlisted
 
 
 @cache
@@ -68,3 +85,37 @@ def vocabulary() -> dict[str, Kind]:
                         f"{kind} ({pattern!r}): keep one"
                     )
     return found
+
+
+@cache
+def _clues() -> tuple[tuple[Kind | None, re.Pattern[str]], ...]:
+    """Return what tells the kind of a heading that is not listed: what denies it, then by kind."""
+    given = load().unlisted
+    found: tuple[tuple[Kind | None, tuple[str, ...]], ...] = (
+        (None, given.none), ("legal", given.legal), ("preferred", given.preferred),
+        ("benefits", given.benefits), ("requirements", given.requirements),
+        ("duties", given.duties), ("about", given.about),
+    )  # fmt: skip
+    return tuple((kind, _any(patterns)) for kind, patterns in found)
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return load().unlisted.words | load().filler.words
+
+
+def guessed(line: str) -> Kind | None:
+    """Return what a line opens that is no listed heading; None where it seems to be none.
+
+    Args:
+        line: Folded, without the marks around it.
+    """
+    words = _WORD.findall(line)
+    if not words or not _common().issuperset(words):
+        return None
+    found = next((kind for kind, pattern in _clues() if pattern.search(line)), None)
+    return found if len(words) > 1 or found == "requirements" else None

@@ -30,6 +30,7 @@ _CLAUSE = re.compile(
 _FIRST_WORD = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PLAIN = frozenset(["a", "an", "but", "not", "required", "highly", "strongly", "also", "is", "are"])
+_DASH = re.compile(r"\s?[\u2013\u2014-]\s")
 _REACH = 600
 """Characters from a cue to the furthest term that it can be about."""
 _NEAR = 120
@@ -221,7 +222,8 @@ class Leveller:
     def _prefers(self, cue: Hit[Cue], start: int, end: int) -> bool:
         """Say whether a cue of preference is about a span of its sentence."""
         text = self._reading.folded
-        if cue.owner[1] == "leading":
+        opens = cue.phrase == "preferred" and self._opens(cue)
+        if opens or cue.owner[1] == "leading":
             return start >= cue.end and ")" not in text[cue.end : start]
         if cue.owner[1] != "trailing" or start >= cue.end:
             return False
@@ -235,6 +237,12 @@ class Leveller:
         inside = between[opened + 1 :] + text[cue.end : max(closing, cue.end)]
         alone = all(word in _PLAIN for word in inside.split())
         return alone and not _CLAUSE.search(between[:opened])
+
+    def _opens(self, cue: Hit[Cue]) -> bool:
+        """Say whether a cue opens a sentence, or a part of one with a dash behind it."""
+        text, begin = self._reading.folded, self._reading.breaks[self._reading.sentence(cue.start)]
+        parted = text[begin : cue.start].rstrip()[-1:] in ",;("
+        return begin == cue.start or (parted and bool(_DASH.match(text, cue.end)))
 
     def _negates(self, cue: Hit[Cue], start: int, end: int) -> bool:
         """Say whether a cue denies a span: three words before it at most, or four behind it."""

@@ -19,10 +19,12 @@ EVIDENCE = ("id", "signal", "form", "section", "level", "rule", "start", "end")
 is `title`; `form` is the normalised value for the signals `pay` and `employment`."""
 
 OTHERS = (
-    "role", "role_strict", "pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency",
+    "role", "role_strict", "role_rule",
+    "pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency",
     "employment",
 )  # fmt: skip
-"""Columns of the measurements beside the id and the signals."""
+"""Columns of the measurements beside the id and the signals; `role_rule` is the words of the title
+by which the broad rule decided, empty where none did."""
 
 _BATCH = 100
 """Postings measured together: enough to pay for the arrays, few enough to stay near at hand."""
@@ -50,6 +52,7 @@ class Measured:
     levels: dict[str, str]
     role: str
     role_strict: str
+    role_rule: str
     pay: Pay
     employment: str
     evidence: tuple[Evidence, ...]
@@ -112,9 +115,13 @@ def _texts(column: pd.Series) -> list[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _roles(title: str) -> tuple[str, str]:
-    """Return the family of a title by the broad and by the strict rule; many titles are common."""
-    return roles.role(title)[0], roles.role_strict(title)[0]
+def _roles(title: str) -> tuple[str, str, str]:
+    """Return the family of a title by the broad and by the strict rule, and the words that decided.
+
+    Many titles are common.
+    """
+    broad, words = roles.role(title)
+    return broad, roles.role_strict(title)[0], words
 
 
 def _evidence(ids: pd.Series, found: Sequence[Batch]) -> pd.DataFrame:
@@ -141,8 +148,9 @@ def _measurements(ids: pd.Series, titles: Sequence[str], found: Sequence[Batch])
     paid = [pay for batch in found for pay in batch.pay]
     families = [_roles(title) for title in titles]
     others = {
-        "role": pd.Series([broad for broad, _ in families], dtype="str"),
-        "role_strict": pd.Series([strict for _, strict in families], dtype="str"),
+        "role": pd.Series([broad for broad, _, _ in families], dtype="str"),
+        "role_strict": pd.Series([strict for _, strict, _ in families], dtype="str"),
+        "role_rule": pd.Series([words for *_, words in families], dtype="str"),
         "pay_disclosed": pd.Series([pay.disclosed for pay in paid], dtype="bool"),
         "pay_min": pd.Series([pay.low for pay in paid], dtype="float64"),
         "pay_max": pd.Series([pay.high for pay in paid], dtype="float64"),

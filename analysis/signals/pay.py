@@ -24,6 +24,7 @@ _SIGNS = {
 }  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:[,.' ]\d{3})+(?:\.\d{1,2})?(?!\d)|\d{1,7}(?:\.\d{1,2})?(?!\d)"
+_SCALE = "k|m|mm|mn|bn|b|million|billion|thousand|lpa|lakh"
 _PER = (
     r"(?:\s?(?:/|\bper\b|\ban?\b|\beach\b)\s?(?:hour|hr|day|week|wk|month|mo|year|yr|annum)\b\.?"
     r"|\s?(?:hourly|daily|weekly|monthly|annually|yearly|annual|p\.?a\.?|ph)\b)"
@@ -32,18 +33,23 @@ _PER = (
 
 def _amount(name: str) -> str:
     return (
-        rf"(?:(?P<{name}code>(?:{_CODES}))\s?)?(?P<{name}sign>{_SIGN})?\s?"
-        rf"(?P<{name}number>{_NUMBER})(?:\s?(?P<{name}scale>k|m|mm|mn|bn|b|million|billion|thousand|lpa|lakh)(?![a-z]))?\+?"
+        rf"(?:(?P<{name}code>(?:{_CODES}))\s?)?(?P<{name}sign>{_SIGN})?\$?\s?"
+        rf"(?P<{name}number>{_NUMBER})(?: ?(?P<{name}scale>{_SCALE})(?![a-z\d]))?\+?"
         rf"(?:\s?(?P<{name}sign2>£|€|zł|₹))?"
         rf"(?:\s?\(?(?P<{name}code2>{_CODES})\b\)?)?"
     )
 
 
+_TO = (
+    r"(?:\s?(?:-+|to|and|through|until|up to|- up to|/)\s?(?:max(?:imum)?:?\s?|up to\s?)?"
+    r"|[.,;]?\s?max(?:imum)?(?: of| is)?:?\s?"
+    rf"|(?(aper)(?!)|\n(?=\$\d{{2,3}}[,.]\d{{3}}(?:\.\d\d)?{_PER})))"
+)
+"""Between both ends; a dash that began a line was dropped as a bullet."""
 _MONEY = re.compile(
     rf"(?<![\d$£€.,])(?:(?<![\w])|(?=[$£€])){_amount('a')}(?P<aper>{_PER})?"
     r"(?:\s?[\[(][^\])\d$]{1,90}[\])]|\s(?:in|for)\s[a-z ,'-]{1,60}?(?=\s(?:up )?to\s?[$£€]))?"
-    rf"(?:\s?(?:-+|to|and|through|until|up to|- up to|/)\s?(?:max(?:imum)?:?\s?|up to\s?)?"
-    rf"{_amount('b')})?(?P<bper>{_PER})?"
+    rf"(?:{_TO}{_amount('b')})?(?P<bper>{_PER})?"
 )
 _ANCHOR = re.compile(
     r"[$£€₹¥\d](?:(?<=\D)\s?\d|(?<=\d)(?:\d{1,2},\d{3}|\d{4}|[\d.]*\s?k\b|\s?[£€]"
@@ -68,10 +74,14 @@ def _words() -> dict[str, re.Pattern[str]]:
 
 
 _WORDS = _words()
-_OF = re.compile(rf"\s?(?:in |of |\w+ )?{_WORDS['of'].pattern}")
+_OF = re.compile(rf"\s?(?:in |of |(?!and |with )[\w-]+ )?{_WORDS['of'].pattern}")
+_WIDER = re.compile(
+    rf" ?(?:in |of |as )?{_WORDS['wider'].pattern}(?! (?:earnings )?or base)(?![a-z ]{{0,20}}:)"
+)
+_BASE = re.compile(rf" ?{_WORDS['base'].pattern}")
 _PERIODS = {
     "hour": re.compile(r"hour|\bhr\b|/hr|\bph\b"),
-    "day": re.compile(r"\bday\b|daily|per diem"),
+    "day": re.compile(r"\bday\b(?! off)|daily|per diem"),
     "week": re.compile(r"week|\bwk\b"),
     "month": re.compile(r"month|\bmo\b"),
     "year": re.compile(r"year|\byr\b|annu|\bp\.?a\b"),
@@ -177,9 +187,17 @@ def _amounts(reading: Reading) -> Iterator[Amount]:
     for match in _candidates(text, reading.figures):
         amount = _read(match, text, False)
         if amount is not None and _is_pay(match, amount, reading):
-            before = text[max(0, match.start() - 70) : match.start()]
-            wider = _last(_WORDS["wider"], before) > _last(_WORDS["base"], before)
-            yield replace(amount, wider=wider)
+            yield replace(amount, wider=_is_wider(match, text))
+
+
+def _is_wider(match: re.Match[str], text: str) -> bool:
+    """Say whether an amount holds more than base pay: by the words behind it, else before it."""
+    if _BASE.match(text, match.end()):
+        return False
+    if _WIDER.match(text, match.end()):
+        return True
+    before = text[max(0, match.start() - 70) : match.start()]
+    return _last(_WORDS["wider"], before) > _last(_WORDS["base"], before)
 
 
 def _candidates(text: str, figures: Iterable[int]) -> Iterator[re.Match[str]]:
@@ -315,14 +333,15 @@ def _is_pay(match: re.Match[str], amount: Amount, reading: Reading) -> bool:
     near_after = _PLUS.split(near_after)[0]
     is_range = amount.low != amount.high and amount.low is not None
     period_said = bool(match["aper"] or match["bper"])
-    if _OF.match(near_after):
+    large = amount.low is not None and amount.low >= _LARGE and bool(match["asign"])
+    heads = reading.text[match.end() + 1 : match.end() + 3].istitle()
+    if _OF.match(near_after) and not (is_range and large and heads):
         return False
     if not (is_range and period_said):
         clause = _STARTS.split(before)[-1]
         if _last(_WORDS["other"], clause) > _last(_WORDS["pay"], clause):
             return False
     if is_range:
-        large = amount.low is not None and amount.low >= _LARGE and bool(match["asign"])
         told = period_said or large or bool(_WORDS["pay"].search(before))
         return told or bool(_WORDS["pay"].search(near_after))
     if period_said:

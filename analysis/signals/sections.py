@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from analysis.signals import characters, headings
+from analysis.signals import characters, headings, unlisted
 from analysis.signals.characters import Mask
 from analysis.signals.headings import Kind
 from analysis.signals.reading import Reading, Readings
@@ -16,7 +16,6 @@ from analysis.signals.scanning import Hit, Hits
 
 _WORD = re.compile(r"[\w'&+/]+")
 _MARKS = " \n\"'(#>-\u2013\u2014\u2022\u00b7*"
-_ENDINGS = ".!?:;)|-\u2022\u2013\u2014"
 _HASHES = re.compile(r"\s#{1,6}$")
 _LONGEST_MARK = len(" ######")
 _PLUS = re.compile(r"nice.to.have|\bbonus\b|\ba plus\b")
@@ -141,7 +140,14 @@ def _track(reading: Reading, hits: Iterable[Hit[Kind]]) -> list[Section]:
         elif _is_inline(reading, hit, start):
             found.append(Section(hit.start, hit.owner, hit.phrase))
             done = hit.end
-    return found
+    return _with_unlisted(reading, found)
+
+
+def _with_unlisted(reading: Reading, listed: list[Section]) -> list[Section]:
+    """Return the sections together with those that headings open which are not listed."""
+    known = {section.start: section.kind for section in listed}
+    found = [Section(start, kind, "unlisted") for start, kind in unlisted.openings(reading, known)]
+    return sorted([*listed, *found], key=lambda section: section.start) if found else listed
 
 
 def _bounds(reading: Reading, hit: Hit[Kind]) -> tuple[int, int]:
@@ -202,7 +208,9 @@ def _is_inline(reading: Reading, hit: Hit[Kind], start: int) -> bool:
     if not reading.flattened:
         return colon and not weak and hit.owner != "preferred" and not before.strip(_MARKS)
     ended = before.rstrip()[-_LONGEST_MARK:]
-    begins = not before.strip(_MARKS) or ended[-1:] in _ENDINGS or bool(_HASHES.search(ended))
+    begins = (
+        not before.strip(_MARKS) or ended[-1:] in unlisted.ENDINGS or bool(_HASHES.search(ended))
+    )
     if colon and begins:
         return True
     if reading.lowercased or not reading.text[hit.start].isupper():

@@ -142,3 +142,25 @@ def test_no_name_of_the_gazetteer_stands_for_two_places():
     assert sorted({name for name in names if names.count(name) > 1}) == []
     assert set(gazetteer.WORLD_CITIES) <= set(gazetteer.COUNTRIES)
     assert set(gazetteer.US_CITIES) <= gazetteer.US_CODES
+
+
+@pytest.mark.parametrize(
+    ("location", "place_rule", "remote_rule"),
+    [
+        ("Dublin, CA", "word settled by the next: Dublin, CA", None),
+        ("Remote - Ireland", "country: Remote - Ireland", "location: remote"),
+        ("Oslo; Lisbon (hybrid)", "city alone: Oslo", "location: hybrid"),
+        ("Nowhere; Ohio", "state: Ohio", None),
+        ("Nowhere", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_place_says_what_it_was_read_from(location, place_rule, remote_rule):
+    found = places.of(location)
+    assert (found.place_rule, found.remote_rule) == (place_rule, remote_rule)
+
+
+def test_of_several_places_the_one_that_decided_is_named():
+    found = places.together([places.of(name) for name in ("Nowhere", "Oslo", "Remote, Ohio")])
+    assert (found.country, found.place_rule) == ("NO", "city alone: Oslo")
+    assert (found.remote, found.remote_rule) == (True, "location: remote")

@@ -65,10 +65,17 @@ def test_a_preference_reaches_no_further_than_its_clause():
         "Strong Java (preferred: Python)",
         "Strong Java. Bonus: Rust, Python",
         "Strong Java, desired: Python",
+        "Strong Java, preferred - Python",
+        "Strong Java. Preferred Python.",
     ],
 )
 def test_a_preference_before_a_colon_is_about_what_follows(line):
     text = f"Requirements\n\n- {line}"
+    assert (level(text), level(text, "java")) == ("preferred", "required")
+
+
+def test_a_preference_with_a_dash_behind_it_can_be_about_what_stands_before():
+    text = "Requirements\n\n- Python preferred - strong Java"
     assert (level(text), level(text, "java")) == ("preferred", "required")
 
 

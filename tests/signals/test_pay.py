@@ -65,6 +65,25 @@ def pay(text):
         ("Salary: $90,000 - $120,000\nEquity: some.", (90000, 120000, "year", "USD")),
         ("Salary: $90,000 - $120,000\nBonus\nA boat.", (90000, 120000, "year", "USD")),
         ("Salary: $90,000 - $120,000\n\nEquity\n\nA boat.", (90000, 120000, "year", "USD")),
+        ("Pay Range: $90,000 - $120,000 Bonus Eligible: no", (90000, 120000, "year", "USD")),
+        ("Salary: $90,000 - $120,000 Equity: 0.2%", (90000, 120000, "year", "USD")),
+        ("We offer $90k-$120k and equity.", (90000, 120000, "year", "USD")),
+        ("The pay range is $$90,125 - $120,000.", (90125, 120000, "year", "USD")),
+        ("Pay: min: $90,000.00, max: $120,000.00", (90000, 120000, "year", "USD")),
+        ("Minimum salary: $90,000.00 Maximum $120,000.00", (90000, 120000, "year", "USD")),
+        ("The salary is $90,000\n- $120,000 per year, and a boat.", (90000, 120000, "year", "USD")),
+        ("Salary Range: $90,000 - $120,000\n\nK9 units eat here.", (90000, 120000, "year", "USD")),
+        ("Pay: $60k base salary ($80k OTE)", (60000, 60000, "year", "USD")),
+        ("Pay: $60,000 OTE ($40,000 base salary plus sails)", (40000, 40000, "year", "USD")),
+        (
+            "Base salary: $60,000 - $70,000\nOn-target earnings: $90,000 - $99,000",
+            (60000, 70000, "year", "USD"),
+        ),
+        ("Pay: $60,000 - $90,000 on-target earnings", (60000, 90000, "year", "USD")),
+        (
+            "We close deals of $50k-$150k ARR.\nPay: $90,000 - $99,000",
+            (90000, 99000, "year", "USD"),
+        ),
     ],
 )
 def test_an_amount_of_base_pay_is_read(text, expected):
@@ -93,6 +112,12 @@ def test_an_amount_of_base_pay_is_read(text, expected):
         "Last year we paid out $50,000 to $90,000 in grants.",
         "We paid out $50,000 to $90,000 last year.",
         "Salary matters. A boat is $50,000 to $90,000 in grants.",
+        "Close deals in the $50K-$150K ACV range.",
+        "Twelve weeks of paid leave and a $500 work-from-home stipend.",
+        "Two treats a year: $100 and a day off.",
+        "Paid leave, and $25,000 in lifetime family benefits.",
+        "Beat an $800K annual quota.",
+        "Pay is good. A bonus of $50,000 - $60,000 equity grants.",
     ],
 )
 def test_an_amount_of_something_else_is_left_alone(text):

@@ -8,9 +8,9 @@ boards use, and others that nobody put into `headings.toml`. Shares of sentences
 | usual    | kept        | 1.00     | 1.00 | 1.00 | 1.00     | 1.00  | 1.00  |
 | usual    | spaces      | 0.93     | 1.00 | 0.93 | 1.00     | 1.00  | 0.93  |
 | usual    | dropped     | 0.12     | 1.00 | 0.12 | 0.12     | 1.00  | 1.00  |
-| reworded | kept        | 0.53     | 0.53 | 0.53 | 0.67     | 0.70  | 0.53  |
-| reworded | spaces      | 0.12     | 0.53 | 0.12 | 0.77     | 0.12  | 0.12  |
-| reworded | dropped     | 0.12     | 0.53 | 0.12 | 0.35     | 0.18  | 0.15  |
+| reworded | kept        | 0.96     | 0.96 | 0.96 | 0.96     | 0.96  | 0.96  |
+| reworded | spaces      | 0.12     | 0.96 | 0.12 | 0.77     | 0.93  | 0.12  |
+| reworded | dropped     | 0.12     | 0.96 | 0.12 | 0.35     | 0.20  | 0.20  |
 
 0.12 is what a tracker gets that sees no heading at all. What fails:
 
@@ -21,8 +21,9 @@ boards use, and others that nobody put into `headings.toml`. Shares of sentences
 |                                                 | running text they are no headings             |
 | a glued heading in bold, capitals or with hashes | the marks hide where the word is glued;      |
 |                                                 | capitals show no end of the heading           |
-| a heading that is not listed                    | its section goes to the one before; marks     |
-|                                                 | alone ('##', '**') open no section            |
+| a heading that is not listed                    | its section goes to the one before, where it  |
+|                                                 | has no line and no colon of its own, or words |
+|                                                 | that few headings have                        |
 | a heading that is removed                       | likewise, and no other section changes        |
 """
 
@@ -156,9 +157,9 @@ AT_LEAST = {
     ("usual", "none"): (1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
     ("usual", "flattened"): (0.93, 1.0, 0.93, 1.0, 1.0, 0.93),
     ("usual", "glued"): (0.12, 1.0, 0.12, 0.12, 1.0, 1.0),
-    ("reworded", "none"): (0.53, 0.53, 0.53, 0.67, 0.70, 0.53),
-    ("reworded", "flattened"): (0.12, 0.53, 0.12, 0.77, 0.12, 0.12),
-    ("reworded", "glued"): (0.12, 0.53, 0.12, 0.35, 0.18, 0.15),
+    ("reworded", "none"): (0.96, 0.96, 0.96, 0.96, 0.96, 0.96),
+    ("reworded", "flattened"): (0.12, 0.96, 0.12, 0.77, 0.93, 0.12),
+    ("reworded", "glued"): (0.12, 0.96, 0.12, 0.35, 0.20, 0.20),
 }
 """The share of sentences whose kind must be right, by wording and loss, in the order of `STYLES`;
 what was measured, cut to two places."""

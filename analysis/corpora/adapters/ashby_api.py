@@ -52,6 +52,7 @@ def row(record: Record, file: str) -> Row:
         "location": text(record.get("location")),
         **located(place),
         "remote": record.get("isRemote"),
+        "remote_rule": None if record.get("isRemote") is None else "field: isRemote",
         "posted_on": day(record.get("publishedAt")),
         "employment_type": EMPLOYMENT.get(str(record.get("employmentType"))),
         "pay_field": text(compensation.get("compensationTierSummary")),

@@ -156,10 +156,12 @@ def _place(record: Record, listing: dict[str, str], boards: str | None) -> Row:
     place, words = places.of(own), places.of(listed)
     country = place.country or words.country or boards
     state = place.state or (words.state if words.country == country else None)
-    working = places.of(listing.get("work_type")).remote
+    working = places.of(listing.get("work_type"))
+    rule = place.place_rule or words.place_rule or ("boards that list it" if boards else None)
+    told = working.remote_rule and working.remote_rule.replace("location", "field work_type")
     return {
         "location": own or listed,
-        **located(places.Place(country, state, working)),
+        **located(places.Place(country, state, working.remote, rule, told)),
     }
 
 

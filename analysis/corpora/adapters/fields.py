@@ -85,7 +85,7 @@ def located(place: places.Place) -> Row:
     Args:
         place: Where the posting is.
     """
-    return {"country": place.country, "state": place.state, "remote": place.remote}
+    return dict(vars(place))
 
 
 def json_records(content: bytes, within: str | None = None) -> list[Record]:

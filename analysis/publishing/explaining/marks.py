@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from analysis.corpora import places
 from analysis.publishing import words
 from analysis.publishing.explaining import reasons
 from analysis.signals import levels, lexicon, measure, roles
@@ -241,4 +242,15 @@ def of(posting: Mapping[str, Any]) -> Explained:
         value if isinstance(value := posting.get(name), str) else ""
         for name in ("title", "text", "employer")
     )
-    return explained(title, text, employer)
+    found = explained(title, text, employer)
+    return replace(found, outcome=(*found.outcome, *_where(posting)))
+
+
+def _where(posting: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield country, state and remote work with what they were read from."""
+    told = posting
+    if "place_rule" not in posting:
+        location = posting.get("location")
+        told = vars(places.of(location if isinstance(location, str) else None))
+    for name, by in (("country", "place_rule"), ("state", "place_rule"), ("remote", "remote_rule")):
+        yield name, reasons.place(told.get(name), told.get(by))

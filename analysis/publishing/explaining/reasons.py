@@ -94,6 +94,19 @@ def role(family: str, deciding: str, title: str) -> str:
     return f"{ROLES.get(family, family)}: {why}"
 
 
+def place(value: object, by: object) -> str:
+    """Return a country, a state or whether work is remote, and what that was read from.
+
+    Args:
+        value: As measured; null where unknown.
+        by: Its rule, as the measurements have it; null where there is none.
+    """
+    if not isinstance(value, str | bool):
+        return "not stated"
+    said = value if isinstance(value, str) else ("yes" if value else "no")
+    return f"{said} ({by})" if isinstance(by, str) else said
+
+
 def pay(found: Pay) -> str:
     """Return what a posting says of pay: `100,000–120,000 USD a year`.
 
