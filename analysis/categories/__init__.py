@@ -1,0 +1,1 @@
+"""What kind of work a posting is: raters, how far they agree, and what their shares come to."""
