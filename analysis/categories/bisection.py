@@ -7,6 +7,7 @@ T5 whether the classes are stable; T6 whether they are the flag's. T2, T3, T4 an
 about the article's description, and T5 passes on a continuum too.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import diptest
@@ -16,9 +17,12 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import adjusted_rand_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
+from threadpoolctl import threadpool_limits
 
 from analysis.categories.declared import Declared
-from analysis.estimates import agreement, continuum, measures, resampling, shares, two_classes
+from analysis.estimates import (
+    agreement, continuum, measures, populations, resampling, shares, two_classes,
+)
 from analysis.estimates.clusters import Floats, Sample
 
 COLUMNS = ["part", "quantity", "n", "value", "low95", "high95", "needed", "passed", "decides"]
@@ -58,6 +62,7 @@ class Postings:
         )
 
 
+@threadpool_limits.wrap(limits=1)
 def bisect(frame: pd.DataFrame, declared: Declared) -> pd.DataFrame:
     """Return every part of the test as rows.
 
@@ -80,6 +85,48 @@ def bisect(frame: pd.DataFrame, declared: Declared) -> pd.DataFrame:
         *_concordance(seen, two, declared),
     ]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("part", kind="stable", ignore_index=True)
+
+
+def of_corpora(
+    measurements: Mapping[str, pd.DataFrame], declared: Declared, country: str
+) -> pd.DataFrame:
+    """Return the test of every corpus that holds enough postings.
+
+    Args:
+        measurements: By corpus id.
+        declared: Features and cut-offs.
+        country: ISO code of the postings that are looked at.
+
+    Returns:
+        As `bisect`, with `corpus` before and `refused` behind: one row with the reason for a corpus
+        with too few postings, or with the flag, or without it, in too few of them.
+    """
+    tables = []
+    for corpus, frame in measurements.items():
+        kept = populations.postings(
+            frame, role=declared.role, country=country, about_pay=False, among=None, level=None
+        )
+        kept = kept[kept["characters"] >= declared.fewest_characters].sort_values("id")
+        refused = _refusal(kept, declared)
+        if refused:
+            rows = pd.DataFrame([{"n": len(kept), "refused": refused}], columns=[*COLUMNS, "refused"])
+        else:
+            rows = bisect(kept.reset_index(drop=True), declared).assign(refused=None)
+        tables.append(rows.assign(corpus=corpus)[["corpus", *COLUMNS, "refused"]])
+    found = [table.astype("object") for table in tables]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(
+        columns=["corpus", *COLUMNS, "refused"]
+    )
+
+
+def _refusal(kept: pd.DataFrame, declared: Declared) -> str | None:
+    if len(kept) < declared.fewest_postings:
+        return f"it holds {len(kept)} such postings, and the test needs {declared.fewest_postings}"
+    flagged = int(measures.evaluate(declared.flag, declared.level, kept).sum())
+    fewest = declared.separation.folds
+    if min(flagged, len(kept) - flagged) < fewest:
+        return f"the flag parts {flagged} from {len(kept) - flagged} postings: folds need {fewest}"
+    return None
 
 
 def _row(

@@ -21,8 +21,8 @@ def difference(
     The share of the labels plus, for each stratum, its weight times the mean of (code - label) over
     those audited there (Saerndal, Swensson and Wretman 1992, Model Assisted Survey Sampling, 6.3);
     within a stratum every posting was as likely to be audited. The corpus is the population: an
-    audit of all leaves no error. A stratum audited once, or without an error seen, shows no
-    variance: `exact` bounds what that hides.
+    audit of all leaves no error. An audit that sees the same error everywhere, or none, shows no
+    variance and gets no bounds (NaN): `exact` says what it hides.
 
     Args:
         labels: The machine's yes or no for every posting of the corpus, 0 or 1.
@@ -49,9 +49,13 @@ def difference(
         estimate += weight * float(errors.mean())
         spread = float(errors.var(ddof=1)) if seen > 1 else 0.0
         variance += weight**2 * (1 - seen / len(rows)) * spread / seen
+    complete = bool(frame["truth"].notna().all())
     half = float(stats.norm.ppf((1 + confidence) / 2)) * variance**0.5
-    low, high = (float(np.clip(estimate + side, 0, 1)) for side in (-half, half))
-    estimate = float(np.clip(estimate, 0, 1))
+    if variance == 0 and not complete:
+        half = float("nan")
+    low, estimate, high = (
+        float(np.clip(estimate + side, 0, 1)) for side in (-half, 0.0, half)
+    )
     return Interval(estimate, low, high)
 
 
@@ -103,6 +107,8 @@ def total(count: Count, confidence: float) -> tuple[int, int]:
         count: Of one label.
         confidence: Such as 0.95.
     """
+    if count.audited == 0:
+        return 0, count.size
     least, most = count.wrong, count.size - (count.audited - count.wrong)
     possible = np.arange(least, most + 1)
     drawn = stats.hypergeom(count.size, possible, count.audited)

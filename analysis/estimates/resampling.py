@@ -1,6 +1,7 @@
 """The bootstrap that draws employers, all of its replications at once."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ REPLICATIONS = 1000
 SEED = 0
 
 
+@lru_cache(maxsize=16)
 def draws(employers: int, replications: int = REPLICATIONS, seed: int = SEED) -> Floats:
     """Return how often each employer is drawn: a row a replication, a column an employer.
 
@@ -20,9 +22,11 @@ def draws(employers: int, replications: int = REPLICATIONS, seed: int = SEED) ->
         seed: The same seed gives the same draws.
     """
     random = np.random.default_rng(seed)
-    return random.multinomial(employers, np.full(employers, 1 / employers), replications).astype(
-        np.float64
-    )
+    drawn: Floats = random.multinomial(
+        employers, np.full(employers, 1 / employers), replications
+    ).astype(np.float64)
+    drawn.setflags(write=False)
+    return drawn
 
 
 def by_employer(counts: Floats, employers: "Sequence[str] | pd.Series") -> Floats:
@@ -45,6 +49,8 @@ def bounds(replicated: Floats) -> tuple[Floats, Floats]:
         replicated: A row a replication; NaN where a statistic is undefined.
     """
     low, high = np.full(replicated.shape[1], np.nan), np.full(replicated.shape[1], np.nan)
-    some = ~np.isnan(replicated).all(axis=0)
-    low[some], high[some] = np.nanpercentile(replicated[:, some], [2.5, 97.5], axis=0)
+    for place, column in enumerate(replicated.T):
+        known = column[~np.isnan(column)]
+        if len(known):
+            low[place], high[place] = np.percentile(known, [2.5, 97.5])
     return low, high
