@@ -21,7 +21,13 @@ from threadpoolctl import threadpool_limits
 
 from analysis.categories.declared import Declared
 from analysis.estimates import (
-    agreement, continuum, measures, populations, resampling, shares, two_classes,
+    agreement,
+    continuum,
+    measures,
+    populations,
+    resampling,
+    shares,
+    two_classes,
 )
 from analysis.estimates.clusters import Floats, Sample
 
@@ -62,7 +68,6 @@ class Postings:
         )
 
 
-@threadpool_limits.wrap(limits=1)
 def bisect(frame: pd.DataFrame, declared: Declared) -> pd.DataFrame:
     """Return every part of the test as rows.
 
@@ -76,14 +81,15 @@ def bisect(frame: pd.DataFrame, declared: Declared) -> pd.DataFrame:
         nothing is needed) and whether it `decides`.
     """
     seen = Postings.of(frame, declared)
-    two = two_classes.fit(seen.features, 2, declared.latent.starts, declared.seed)
-    rows = [
-        *_composition(seen, declared),
-        _separation(seen, declared),
-        *_latent(seen, two, declared),
-        *_stability(seen, two, declared),
-        *_concordance(seen, two, declared),
-    ]
+    with threadpool_limits(limits=1):  # the matrices are small: threads would wait for each other
+        two = two_classes.fit(seen.features, 2, declared.latent.starts, declared.seed)
+        rows = [
+            *_composition(seen, declared),
+            _separation(seen, declared),
+            *_latent(seen, two, declared),
+            *_stability(seen, two, declared),
+            *_concordance(seen, two, declared),
+        ]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("part", kind="stable", ignore_index=True)
 
 
@@ -109,13 +115,17 @@ def of_corpora(
         kept = kept[kept["characters"] >= declared.fewest_characters].sort_values("id")
         refused = _refusal(kept, declared)
         if refused:
-            rows = pd.DataFrame([{"n": len(kept), "refused": refused}], columns=[*COLUMNS, "refused"])
+            rows = pd.DataFrame(
+                [{"n": len(kept), "refused": refused}], columns=[*COLUMNS, "refused"]
+            )
         else:
             rows = bisect(kept.reset_index(drop=True), declared).assign(refused=None)
         tables.append(rows.assign(corpus=corpus)[["corpus", *COLUMNS, "refused"]])
     found = [table.astype("object") for table in tables]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(
-        columns=["corpus", *COLUMNS, "refused"]
+    return (
+        pd.concat(found, ignore_index=True)
+        if found
+        else pd.DataFrame(columns=["corpus", *COLUMNS, "refused"])
     )
 
 
@@ -263,7 +273,8 @@ def _stability(
 
 
 def _classes_of(fitted: Bits, to: Bits, declared: Declared) -> Bits:
-    return two_classes.fit(fitted, 2, 1, declared.seed).posterior(to).argmax(axis=1)
+    posterior = two_classes.fit(fitted, 2, 1, declared.seed).posterior(to)
+    return posterior.argmax(axis=1).astype(np.int64)
 
 
 def _concordance(

@@ -34,7 +34,6 @@ def features(measured: pd.DataFrame) -> npt.NDArray[np.float64]:
     return np.hstack(views).astype(np.float64)
 
 
-@threadpool_limits.wrap(limits=1)
 def carry(measured: pd.DataFrame, coded: "pd.Series[str]") -> "pd.Series[str]":
     """Return the block of every posting.
 
@@ -54,12 +53,13 @@ def carry(measured: pd.DataFrame, coded: "pd.Series[str]") -> "pd.Series[str]":
     folds = GroupKFold(FOLDS, shuffle=True, random_state=SEED)
     blocks = at[known].to_numpy(dtype="str")
     found = np.empty(len(seen), dtype=object)
-    found[known] = cross_val_predict(
-        model, seen[known], blocks, groups=measured.loc[known, "employer_key"], cv=folds
-    )
-    if not known.all():
-        found[~known] = model.fit(seen[known], blocks).predict(seen[~known])
-    return pd.Series(found, index=measured["id"], name="block")
+    with threadpool_limits(limits=1):
+        found[known] = cross_val_predict(
+            model, seen[known], blocks, groups=measured.loc[known, "employer_key"], cv=folds
+        )
+        if not known.all():
+            found[~known] = model.fit(seen[known], blocks).predict(seen[~known])
+    return pd.Series(found, index=measured["id"], name="block", dtype="object")
 
 
 def accuracy(carried: "pd.Series[str]", coded: "pd.Series[str]") -> pd.DataFrame:

@@ -96,7 +96,7 @@ def shares_of(coded: Coded, elsewhere: "Coded | None", truth: str) -> pd.DataFra
                     {
                         "corpus": coded.corpus, "rater": rater, "item": cell[0], "view": cell[1],
                         "method": method, "auditor": auditor, "n": len(labels),
-                        "employers": labels.index.map(coded.employers).nunique(),
+                        "employers": coded.employers.loc[labels.index].nunique(),
                         "audited": audited, "estimate": interval.estimate,
                         "low95": interval.low, "high95": interval.high,
                     }
@@ -110,7 +110,7 @@ Said = Mapping[str, Mapping[Cell, "pd.Series[float]"]]
 
 
 def _sample(coded: Coded, labels: "pd.Series[float]") -> Sample:
-    return Sample(labels.to_numpy(), labels.index.map(coded.employers).to_numpy(dtype=object))
+    return Sample(labels.to_numpy(), coded.employers.loc[labels.index].to_numpy(dtype=object))
 
 
 def _methods(
@@ -157,7 +157,10 @@ def _carried(
         return []
     both = pd.DataFrame({"said": there, "true": truth}).dropna()
     (hits, of), (passed, lacking) = (
-        (int((both["said"] == value)[both["true"] == value].sum()), int((both["true"] == value).sum()))
+        (
+            int((both["said"] == value)[both["true"] == value].sum()),
+            int((both["true"] == value).sum()),
+        )
         for value in (1.0, 0.0)
     )
     if min(of, lacking) < FEWEST or hits * lacking + passed * of <= of * lacking:
@@ -165,4 +168,3 @@ def _carried(
     share = shares.clustered(_sample(coded, labels))
     interval = label_error.transported(share, (hits, of), (passed, lacking), CONFIDENCE)
     return [("transported", None, len(both), interval)]
-

@@ -63,10 +63,11 @@ def agree(
     overall, classes = [], []
     for first, second in combinations(tables, 2):
         for field, view, given in _shared(tables[first], tables[second]):
-            name = {"first": first, "second": second, "field": field, "view": view}
-            name |= {"n": len(given), "employers": given.index.map(employers).nunique()}
+            of = employers.loc[given.index]
+            name: dict[str, object] = {"first": first, "second": second, "field": field}
+            name |= {"view": view, "n": len(given), "employers": of.nunique()}
             values, cells = _cells(given)
-            found, by_class = _coefficients(cells, given.index.map(employers), len(values))
+            found, by_class = _coefficients(cells, of, len(values))
             overall.append(name | found)
             classes += [
                 name | {"class": value, **{key: row[place] for key, row in by_class.items()}}
@@ -75,9 +76,7 @@ def agree(
     return pd.DataFrame(overall), pd.DataFrame(classes)
 
 
-def _shared(
-    first: pd.DataFrame, second: pd.DataFrame
-) -> Iterator[tuple[str, str, pd.DataFrame]]:
+def _shared(first: pd.DataFrame, second: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
     for field in raters.VALUES:
         if field not in first or field not in second:
             continue
@@ -97,9 +96,9 @@ def _cells(given: pd.DataFrame) -> tuple[list[str], Floats]:
 
 
 def _coefficients(
-    cells: Floats, employers: pd.Index, values: int
+    cells: Floats, employers: "pd.Series[str]", values: int
 ) -> tuple[dict[str, float], dict[str, Floats]]:
-    counts = resampling.by_employer(cells, employers.to_series())
+    counts = resampling.by_employer(cells, employers)
     drawn = (resampling.draws(len(counts)) @ counts).reshape(-1, values, values)
     table = counts.sum(axis=0).reshape(values, values)
     overall: dict[str, float] = {}
@@ -131,9 +130,7 @@ def consensus(tables: Mapping[str, pd.DataFrame], cells: Mapping[str, str]) -> p
     """
     rows = []
     for field, view in cells.items():
-        given = {
-            name: seen(table[field], view) for name, table in tables.items() if field in table
-        }
+        given = {name: seen(table[field], view) for name, table in tables.items() if field in table}
         frame = pd.DataFrame({name: values for name, values in given.items() if len(values)})
         frame = frame[frame.notna().sum(axis=1) >= 2].sort_index()
         classes = sorted(set(frame.stack().dropna()))

@@ -105,9 +105,7 @@ def checked(frame: pd.DataFrame, postings: Set[str], name: str) -> Labels:
     bad = faults != ""
     lines = [
         f"{name}, row {number}: {row.posting}, {row.field} = '{row.value}': {fault}"
-        for number, (row, fault) in enumerate(
-            zip(frame.itertuples(), faults, strict=True), start=2
-        )
+        for number, (row, fault) in enumerate(zip(frame.itertuples(), faults, strict=True), start=2)
         if fault
     ]
     return Labels(frame[~bad].reset_index(drop=True), tuple(lines))
@@ -131,4 +129,5 @@ def long(table: pd.DataFrame, fields: Iterable[str]) -> pd.DataFrame:
         fields: Which of its columns.
     """
     chosen = table[list(fields)].rename_axis(index="posting", columns="field")
-    return chosen.sort_index().stack().dropna().rename("value").reset_index()[COLUMNS]
+    stacked = pd.Series(chosen.sort_index().stack(), name="value").dropna()
+    return stacked.reset_index()[COLUMNS]

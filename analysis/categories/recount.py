@@ -42,7 +42,7 @@ def recount(coded: Coded, titled: Set[str] | None, article_n: int) -> pd.DataFra
         for reading, agentic, work in _readings(rater, known, titled):
             if len(agentic) < FEWEST:
                 continue
-            sample = Sample.of(agentic, agentic.index.map(coded.employers).to_series())
+            sample = Sample.of(agentic, coded.employers.loc[agentic.index])
             interval = shares.clustered(sample).interval(0.95)
             rest = None if work is None or agentic.all() else float(work[~agentic].mean())
             rows.append(

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+from analysis.estimates.clusters import Floats
 from analysis.estimates.shares import Interval
+
+Values = Sequence[float | None] | pd.Series | Floats
 
 
 def difference(
-    labels: "Sequence[float] | pd.Series",
-    coded: "Sequence[float | None] | pd.Series",
-    strata: "Sequence[str] | pd.Series",
+    labels: "Values",
+    coded: "Values",
+    strata: "Sequence[str] | pd.Series | npt.NDArray[np.str_]",
     confidence: float = 0.95,
 ) -> Interval:
     """Return the corpus's share by the difference estimator, with finite populations.
@@ -53,15 +57,13 @@ def difference(
     half = float(stats.norm.ppf((1 + confidence) / 2)) * variance**0.5
     if variance == 0 and not complete:
         half = float("nan")
-    low, estimate, high = (
-        float(np.clip(estimate + side, 0, 1)) for side in (-half, 0.0, half)
-    )
+    low, estimate, high = (float(np.clip(estimate + side, 0, 1)) for side in (-half, 0.0, half))
     return Interval(estimate, low, high)
 
 
 def by_label(
-    labels: "Sequence[float] | pd.Series",
-    coded: "Sequence[float | None] | pd.Series",
+    labels: "Values",
+    coded: "Values",
     confidence: float = 0.95,
 ) -> Interval:
     """Return the corpus's share with the audit taken apart by label: what was said yes, and no.

@@ -50,7 +50,8 @@ class Continuum:
         of = random.choice(len(self.weights), size=n, p=self.weights)
         trait = random.standard_normal((n, 1))
         chance = expit(self.intercepts[of] + trait * self.slopes)
-        return (random.random(chance.shape) < chance).astype(np.int64)
+        drawn: npt.NDArray[np.int64] = (random.random(chance.shape) < chance).astype(np.int64)
+        return drawn
 
 
 def fit(features: npt.ArrayLike, classes: int = 1, nodes: int = 41, seed: int = 0) -> Continuum:
@@ -106,7 +107,7 @@ def fit(features: npt.ArrayLike, classes: int = 1, nodes: int = 41, seed: int = 
     return Continuum(weights, intercepts, slopes, -float(found.fun), int(counts.sum()))
 
 
-def _start(rows: Floats, counts: Floats, classes: int, seed: int) -> Floats:
+def _start(rows: Floats, counts: npt.NDArray[np.int_], classes: int, seed: int) -> Floats:
     width = rows.shape[1]
     share = np.clip(counts @ rows / counts.sum(), 0.01, 0.99)
     base = np.tile(np.log(share / (1 - share)), (classes, 1))

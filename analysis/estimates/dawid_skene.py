@@ -42,7 +42,7 @@ def fit(given: npt.ArrayLike, tolerance: float = 1e-8, most: int = 500) -> Conse
     counts = np.asarray(given, dtype=np.float64)
     totals = counts.sum(axis=1)
     posterior, before = totals / totals.sum(axis=1, keepdims=True), -np.inf
-    for step in range(1, most + 1):
+    for step in range(1, most + 1):  # noqa: B007
         shares = posterior.mean(axis=0)
         errors = np.einsum("it,irv->rtv", posterior, counts)
         sums = errors.sum(axis=2, keepdims=True)

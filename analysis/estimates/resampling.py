@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.estimates.clusters import Floats
@@ -29,7 +30,9 @@ def draws(employers: int, replications: int = REPLICATIONS, seed: int = SEED) ->
     return drawn
 
 
-def by_employer(counts: Floats, employers: "Sequence[str] | pd.Series") -> Floats:
+def by_employer(
+    counts: Floats, employers: "Sequence[str] | pd.Series | npt.NDArray[np.object_]"
+) -> Floats:
     """Return counts summed within employers: a row an employer.
 
     Args:

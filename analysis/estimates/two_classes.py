@@ -10,7 +10,7 @@ from stepmix.stepmix import StepMix
 from analysis.estimates.clusters import Floats
 
 TOLERANCE = 1e-7
-"""Of the mean log-likelihood: it moves the criterion by under 0.1, and takes a third of the time."""
+"""Of the mean log-likelihood: the criterion moves by under 0.1, in a third of the time."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def entropy(posterior: Floats) -> float:
         posterior: A row a posting, a column a class.
     """
     n, classes = posterior.shape
-    return 1 + float(xlogy(posterior, posterior).sum()) / (n * float(np.log(classes)))
+    return 1 + float(xlogy(posterior, posterior).sum()) / (float(np.log(classes)) * float(n))
 
 
 def jaccard(first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]) -> float:

@@ -6,7 +6,16 @@ import pandas as pd
 
 from analysis import paths
 from analysis.categories import (
-    bisection, classifier, coded, corrected, declared, pairs, raters, recount, rules, structured,
+    bisection,
+    classifier,
+    coded,
+    corrected,
+    declared,
+    pairs,
+    raters,
+    recount,
+    rules,
+    structured,
 )
 from analysis.categories.corrected import Coded
 from analysis.claims import register
@@ -157,12 +166,12 @@ def _population(measured: pd.DataFrame, corpus: str) -> "pd.Series[str]":
 
 def _employers(measured: pd.DataFrame) -> "pd.Series[str]":
     """Return the employer of each posting; plain objects, which are looked up by the thousand."""
-    return measured.astype({"id": "object", "employer_key": "object"}).set_index("id")["employer_key"]
+    return measured.astype({"id": "object", "employer_key": "object"}).set_index("id")[
+        "employer_key"
+    ]
 
 
-def _coded(
-    measured: pd.DataFrame, corpus: str, tables: Mapping[str, pd.DataFrame]
-) -> Coded:
+def _coded(measured: pd.DataFrame, corpus: str, tables: Mapping[str, pd.DataFrame]) -> Coded:
     here = _population(measured, corpus)
     known = {name: table for name, table in tables.items() if table.index.isin(here.index).any()}
     return Coded(corpus, here, known)

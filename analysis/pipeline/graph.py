@@ -5,16 +5,29 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from analysis import paths
+from analysis.categories import coded, declared, structured
 from analysis.claims import register
 from analysis.corpora import collect, read, registry
 from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
-from analysis.pipeline import estimating, imports, judging, measuring, notebooks, scoring, shelves
+from analysis.pipeline import (
+    categorising,
+    estimating,
+    imports,
+    judging,
+    measuring,
+    notebooks,
+    scoring,
+    shelves,
+)
 from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.tasks import Task
 from analysis.publishing import readme
+
+Argument = TypeVar("Argument")
 
 
 class NotAloneError(AnalysisError):
@@ -65,8 +78,8 @@ def _measure_task(corpus: Corpus) -> Task:
     )
 
 
-def _in_own_process(function: Callable[[str], None], argument: str) -> None:
-    """Run a step in a process: measuring is bound by the processor, and threads share one."""
+def _in_own_process(function: Callable[[Argument], None], argument: Argument) -> None:
+    """Run a step in a process: it is bound by the processor, and threads share one."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         pool.submit(function, argument).result()
 
@@ -80,6 +93,70 @@ def _score_task(measured: Task) -> Task:
     )
 
 
+def _category_tasks(produced: Iterable[str]) -> list[Task]:
+    """Return the steps from coded postings to shares; one rater comes with a fetched corpus."""
+    made = list(produced)
+    code = _code("analysis.pipeline.categorising")
+    measured = expand(REAL.path("measurements/*.parquet"), made, "raters")
+    evidence = expand(REAL.path("evidence/*.parquet"), made, "category shares")
+    files = _on(REAL, *(categorising.rater_file(name) for name in categorising.MADE))
+    tasks = [
+        Task(
+            name="raters",
+            function=categorising.make_raters,
+            needs=(coded.AUDIT, coded.BUILTIN, *measured, *code),
+            makes=(*files, *_on(REAL, categorising.CLASSIFIER)),
+        )
+    ]
+    if paths.source(structured.FOLDER).is_dir():
+        tasks.append(
+            Task(
+                name="another pipeline's labels",
+                function=categorising.take_structured,
+                needs=(registry.manifest_path(coded.BUILTIN_CORPUS), coded.AUDIT, *measured, *code),
+                makes=_on(REAL, categorising.rater_file("other_pipeline")),
+            )
+        )
+    said = sorted(
+        {
+            *_made(tasks[1:]),
+            *files,
+            *_on(REAL, *map(categorising.rater_file, categorising.others())),
+        }
+    )
+    compared = (*categorising.AGREEMENT, categorising.CONSENSUS, categorising.REFUSED)
+    return [
+        *tasks,
+        Task(
+            name="agreement",
+            function=categorising.compare_raters,
+            needs=(*said, *measured, *code),
+            makes=_on(REAL, *compared),
+        ),
+        Task(
+            name="category shares",
+            function=categorising.correct_shares,
+            needs=(register.ARTICLE, *said, *measured, *evidence, *code),
+            makes=_on(REAL, categorising.SHARES, categorising.RECOUNT),
+        ),
+    ]
+
+
+def _bisect_task(shelf: Shelf, produced: Iterable[str]) -> Task:
+    name = _name("bisect", shelf)
+    return Task(
+        name=name,
+        function=partial(_in_own_process, categorising.bisect_corpora, shelf),
+        needs=(
+            declared.FILE,
+            register.ARTICLE,
+            *expand(shelf.path("measurements/*.parquet"), produced, name),
+            *_code("analysis.pipeline.categorising"),
+        ),
+        makes=_on(shelf, categorising.BISECTION),
+    )
+
+
 def _estimate_task(shelf: Shelf, produced: Iterable[str]) -> Task:
     name = _name("estimate", shelf)
     return Task(
@@ -88,6 +165,7 @@ def _estimate_task(shelf: Shelf, produced: Iterable[str]) -> Task:
         needs=(
             shelf.registered_in,
             register.ARTICLE,
+            *(() if shelf.synthetic else (REAL.path(estimating.AUDIT),)),
             *expand(shelf.path("measurements/*.parquet"), produced, name),
             *_code("analysis.pipeline.estimating"),
         ),
@@ -101,7 +179,7 @@ def _judge_task(shelf: Shelf) -> Task:
         function=partial(judging.judge_claims, shelf),
         needs=(
             register.ARTICLE,
-            *_on(shelf, estimating.ESTIMATES),
+            *_on(shelf, estimating.ESTIMATES, categorising.BISECTION),
             *_code("analysis.pipeline.judging"),
         ),
         makes=_on(shelf, *judging.VERDICTS),
@@ -138,7 +216,9 @@ def _readme_task() -> Task:
 def pipeline() -> list[Task]:
     """Return every task that this folder can run: a corpus that is not here has none."""
     measuring_tasks = [_measure_task(c) for c in registry.load() if collect.is_complete(c)]
-    tasks = [*measuring_tasks, _estimate_task(REAL, _made(measuring_tasks)), _judge_task(REAL)]
+    measured = _made(measuring_tasks)
+    tasks = [*measuring_tasks, *_category_tasks(measured), _bisect_task(REAL, measured)]
+    tasks += [_estimate_task(REAL, measured), _judge_task(REAL)]
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
@@ -175,6 +255,7 @@ def _reference_tasks() -> list[Task]:
     return [
         measured,
         _score_task(measured),
+        _bisect_task(SYNTHETIC, measured.makes),
         _estimate_task(SYNTHETIC, measured.makes),
         _judge_task(SYNTHETIC),
     ]
