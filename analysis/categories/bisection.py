@@ -99,7 +99,7 @@ def of_corpora(
     """Return the test of every corpus that holds enough postings.
 
     Args:
-        measurements: By corpus id.
+        measurements: By corpus id, one at least.
         declared: Features and cut-offs.
         country: ISO code of the postings that are looked at.
 
@@ -121,12 +121,8 @@ def of_corpora(
         else:
             rows = bisect(kept.reset_index(drop=True), declared).assign(refused=None)
         tables.append(rows.assign(corpus=corpus)[["corpus", *COLUMNS, "refused"]])
-    found = [table.astype("object") for table in tables]
-    return (
-        pd.concat(found, ignore_index=True)
-        if found
-        else pd.DataFrame(columns=["corpus", *COLUMNS, "refused"])
-    )
+    found = pd.concat([table.astype("object") for table in tables], ignore_index=True)
+    return found.astype(dict.fromkeys(("value", "low95", "high95", "needed"), "float64"))
 
 
 def _refusal(kept: pd.DataFrame, declared: Declared) -> str | None:
@@ -274,7 +270,8 @@ def _stability(
 
 def _classes_of(fitted: Bits, to: Bits, declared: Declared) -> Bits:
     posterior = two_classes.fit(fitted, 2, 1, declared.seed).posterior(to)
-    return posterior.argmax(axis=1).astype(np.int64)
+    classes: Bits = posterior.argmax(axis=1).astype(np.int64)
+    return classes
 
 
 def _concordance(

@@ -75,14 +75,8 @@ def shares_of(coded: Coded, elsewhere: "Coded | None", truth: str) -> pd.DataFra
         A row a rater, item, view, method and auditor: n labelled, of how many employers, audited
         postings, and the share with its bounds.
     """
-    said = {
-        rater: {(item, view): labels for item, view, labels in coded.items(rater)}
-        for rater in coded.tables
-    }
-    there = {
-        rater: {(item, view): labels for item, view, labels in elsewhere.items(rater)}
-        for rater in (elsewhere.tables if elsewhere else {})
-    }
+    said = said_in(coded)
+    there = said_in(elsewhere) if elsewhere else {}
     rows: list[dict[str, object]] = []
     for rater, items in said.items():
         for cell, labels in items.items():
@@ -104,13 +98,25 @@ def shares_of(coded: Coded, elsewhere: "Coded | None", truth: str) -> pd.DataFra
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def said_in(coded: Coded) -> "Said":
+    """Return what every rater says, by item and view.
+
+    Args:
+        coded: Postings of one corpus.
+    """
+    return {
+        rater: {(item, view): labels for item, view, labels in coded.items(rater)}
+        for rater in coded.tables
+    }
+
+
 Found = tuple[str, str | None, int, Interval]
 Cell = tuple[str, str]
 Said = Mapping[str, Mapping[Cell, "pd.Series[float]"]]
 
 
 def _sample(coded: Coded, labels: "pd.Series[float]") -> Sample:
-    return Sample(labels.to_numpy(), coded.employers.loc[labels.index].to_numpy(dtype=object))
+    return Sample.of(labels, coded.employers.loc[labels.index])
 
 
 def _methods(

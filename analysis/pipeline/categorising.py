@@ -145,7 +145,9 @@ def _measured() -> pd.DataFrame:
 
 
 def _tables(measured: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    known, tables, refused = set(measured["id"]), {}, []
+    known = set(measured["id"])
+    tables: dict[str, pd.DataFrame] = {}
+    refused: list[str] = []
     for name in raters.RATERS:
         if name not in (*MADE, *others()):
             continue
