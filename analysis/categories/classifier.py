@@ -45,7 +45,7 @@ def carry(measured: pd.DataFrame, coded: "pd.Series[str]") -> "pd.Series[str]":
         coded: The block that a coder gave, by posting.
 
     Returns:
-        Blocks by posting, in the order of the measurements.
+        Blocks by posting, in the order of the measurements; none where too few were coded to learn.
     """
     seen, at = features(measured), measured["id"].map(coded)
     known = at.notna().to_numpy()
@@ -53,6 +53,8 @@ def carry(measured: pd.DataFrame, coded: "pd.Series[str]") -> "pd.Series[str]":
     folds = GroupKFold(FOLDS, shuffle=True, random_state=SEED)
     blocks = at[known].to_numpy(dtype="str")
     found = np.empty(len(seen), dtype=object)
+    if measured.loc[known, "employer_key"].nunique() < FOLDS or len(set(blocks)) < 2:
+        return pd.Series(index=measured["id"][:0], name="block", dtype="object")
     with threadpool_limits(limits=1):
         found[known] = cross_val_predict(
             model, seen[known], blocks, groups=measured.loc[known, "employer_key"], cv=folds

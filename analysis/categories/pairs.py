@@ -15,6 +15,16 @@ from analysis.signals.accuracy import CODEBOOK
 FEWEST = 10
 """Postings that two raters must share: of fewer nothing is said."""
 
+_PAIR = ["first", "second", "field", "view", "n", "employers"]
+AGREED = _PAIR + [
+    f"{name}{end}" for name in agreement.COEFFICIENTS for end in ("", "_low", "_high")
+]
+BY_CLASS = [
+    *_PAIR, "class", "n_first", "sensitivity", "sensitivity_low", "sensitivity_high",
+    "specificity", "specificity_low", "specificity_high",
+]  # fmt: skip
+IMPLIED = ["field", "view", "class", "postings", "share", "rater", "found", "given"]
+
 
 def views(field: str) -> tuple[str, ...]:
     """Return how a field is compared: a signal by level and as the article's two words.
@@ -73,7 +83,7 @@ def agree(
                 name | {"class": value, **{key: row[place] for key, row in by_class.items()}}
                 for place, value in enumerate(values)
             ]
-    return pd.DataFrame(overall), pd.DataFrame(classes)
+    return pd.DataFrame(overall, columns=AGREED), pd.DataFrame(classes, columns=BY_CLASS)
 
 
 def _shared(first: pd.DataFrame, second: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
@@ -133,6 +143,8 @@ def consensus(tables: Mapping[str, pd.DataFrame], cells: Mapping[str, str]) -> p
         given = {name: seen(table[field], view) for name, table in tables.items() if field in table}
         frame = pd.DataFrame({name: values for name, values in given.items() if len(values)})
         frame = frame[frame.notna().sum(axis=1) >= 2].sort_index()
+        if frame.empty:
+            continue
         classes = sorted(set(frame.stack().dropna()))
         counts = np.stack([(frame == value).to_numpy() for value in classes], axis=2)
         fitted = dawid_skene.fit(counts)
@@ -146,4 +158,4 @@ def consensus(tables: Mapping[str, pd.DataFrame], cells: Mapping[str, str]) -> p
             for place, value in enumerate(classes)
             for number, name in enumerate(frame.columns)
         ]  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=IMPLIED)

@@ -17,6 +17,11 @@ READINGS = {
 }
 """What 'explicitly require agentic AI work' may mean, from the strictest level to the widest."""
 
+COLUMNS = [
+    "corpus", "rater", "reading", "n", "k", "estimate", "low95", "high95", "of_article",
+    "rest_llm_work",
+]  # fmt: skip
+
 TITLE = "in the title"
 MAIN = "the job's main business"
 LLM_WORK = ("llm_api", "rag", "prompting")
@@ -53,7 +58,7 @@ def recount(coded: Coded, titled: Set[str] | None, article_n: int) -> pd.DataFra
                     "rest_llm_work": rest,
                 }
             )  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _readings(

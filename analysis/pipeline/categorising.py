@@ -119,8 +119,8 @@ def correct_shares() -> None:
         elsewhere = None if corpus == coded.BUILTIN_CORPUS else audited
         found.append(corrected.shares_of(here, elsewhere, "builtin_coder"))
         counted.append(recount.recount(here, titled, article))
-    REAL.write(pd.concat([table for table in found if len(table)]), SHARES)
-    REAL.write(pd.concat([table for table in counted if len(table)]), RECOUNT)
+    REAL.write(_stacked(found), SHARES)
+    REAL.write(_stacked(counted), RECOUNT)
 
 
 def bisect_corpora(shelf: Shelf) -> None:
@@ -134,6 +134,11 @@ def bisect_corpora(shelf: Shelf) -> None:
     shelf.write(
         bisection.of_corpora(estimating.read_measurements(shelf), asked, country), BISECTION
     )
+
+
+def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables under one another; of empty ones alone, the first with its columns."""
+    return pd.concat([table for table in tables if len(table)] or tables[:1])
 
 
 def _audit() -> dict[str, pd.DataFrame]:
