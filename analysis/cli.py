@@ -165,7 +165,8 @@ def reference(
         bundle.write(made, folder)
         click.echo(f"{len(made.postings):,} synthetic postings with their truth: {folder}")
     if judge:
-        verdicts = synthetic.judged(synthetic.measured(made))
+        measured = synthetic.measured(made)
+        verdicts = synthetic.judged(measured, synthetic.bisected(measured))
         report.show_verdicts(verdicts, f"SYNTHETIC, {variant}: verdicts", Console())
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.claims import coherence, verdicts
 from analysis.claims.register import Claim, Register
-from analysis.claims.verdicts import Verdict
+from analysis.claims.verdicts import Part, Verdict
 from analysis.estimates import rows
 from analysis.estimates.rows import Estimate
 
@@ -18,12 +18,15 @@ COUNTED = (
 )
 
 
-def judge(register: Register, estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def judge(
+    register: Register, estimates: pd.DataFrame, bisection: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the verdict on every claim, corpus by corpus and overall.
 
     Args:
         register: The claims.
         estimates: As `analysis.estimates.estimate.estimate_claims` returns them.
+        bisection: Every part of the six-part test by corpus; without it no structure is judged.
 
     Returns:
         Verdicts with `claim`, `corpus`, `verdict`, `reason`; and a row a claim with `claim`,
@@ -33,9 +36,10 @@ def judge(register: Register, estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd
     found: dict[tuple[str, str], list[Estimate]] = {}
     for row in rows.from_frame(estimates):
         found.setdefault((row.claim, row.corpus), []).append(row)
+    tested = {} if bisection is None else parts_of(bisection)
     by_claim: dict[str, dict[str, Verdict]] = {}
     for (claim_id, corpus), parts in found.items():
-        verdict = verdicts.decide(register[claim_id], parts)
+        verdict = verdicts.decide(register[claim_id], parts, tested.get(corpus))
         by_claim.setdefault(claim_id, {})[corpus] = verdict
     detailed = [
         (claim.id, corpus, verdict.word, verdict.reason)
@@ -48,6 +52,28 @@ def judge(register: Register, estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd
         for claim in register.claim
     ]
     return pd.DataFrame(detailed, columns=COLUMNS), pd.DataFrame(overall)
+
+
+def parts_of(bisection: pd.DataFrame) -> dict[str, list[Part]]:
+    """Return the parts of the six-part test by corpus.
+
+    Args:
+        bisection: Columns corpus, quantity, value, high95, needed, passed, decides and refused, as
+            computed or as read back from CSV.
+    """
+    found: dict[str, list[Part]] = {}
+    for row in bisection.astype("object").to_dict("records"):
+        part = Part(
+            quantity=str(row["quantity"]),
+            value=float(row["value"]),
+            high95=float(row["high95"]),
+            needed=float(row["needed"]),
+            passed=row["passed"] in (True, "True"),
+            decides=row["decides"] in (True, "True"),
+            refused=row["refused"] if isinstance(row["refused"], str) else None,
+        )
+        found.setdefault(str(row["corpus"]), []).append(part)
+    return found
 
 
 def _overall(

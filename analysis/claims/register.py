@@ -88,7 +88,11 @@ class Source(_Strict):
 
 
 class Claim(_Strict):
-    """One statement of the article, with the reading and the margin that it is held to."""
+    """One statement of the article, with the reading and the margin that it is held to.
+
+    Attributes:
+        audited: Whether its share is corrected for label error in a corpus that coders audited.
+    """
 
     id: Slug
     section: Slug
@@ -104,6 +108,7 @@ class Claim(_Strict):
     among: Measure | None = None
     margin: Margin | None = None
     needs: Need | None = None
+    audited: bool = False
     beyond: Text | None = None
     employer: Text | None = None
     apart_from: tuple[Text, ...] = ()

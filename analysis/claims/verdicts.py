@@ -37,6 +37,44 @@ class Verdict:
     reason: str
 
 
+PARTS = {
+    "auc": "the other features tell the flag with an AUC of",
+    "bic_gain": "two classes gain on a continuum in BIC",
+    "dip_p": "the dip of the score has p =",
+    "rand": "the classes are the flag's with an adjusted Rand index of",
+}
+"""What the deciding quantities of the six-part test are called."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One quantity of the six-part test in one corpus; a corpus that it refused has one alone."""
+
+    quantity: str
+    value: float
+    high95: float
+    needed: float
+    passed: bool
+    decides: bool
+    refused: str | None = None
+
+    @property
+    def at_most(self) -> bool:
+        """Whether small values pass."""
+        return self.quantity == "dip_p"
+
+    @property
+    def surely_fails(self) -> bool:
+        """Whether chance is no excuse.
+
+        The interval lies below what is needed; or the continuum is better by as much as two classes
+        would have to be. That no second hump was shown never is sure.
+        """
+        if self.quantity == "bic_gain":
+            return self.value <= -self.needed
+        return not self.at_most and self.high95 < self.needed
+
+
 @dataclass(frozen=True)
 class Margins:
     """How far below and above the stated value a new one still says the same."""
@@ -68,18 +106,23 @@ def margins(claim: Claim, stated_value: float) -> Margins:
     return Margins(-around, math.inf if claim.kind == "universal" else around)
 
 
-def decide(claim: Claim, found: Sequence[Estimate]) -> Verdict:
+def decide(
+    claim: Claim, found: Sequence[Estimate], tested: Sequence[Part] | None = None
+) -> Verdict:
     """Return the verdict on a claim in one corpus.
 
     Args:
         claim: Of a register, one that postings can answer.
         found: Every row of the estimates for this claim and corpus.
+        tested: The parts of the six-part test in this corpus, for a structure.
     """
     if not found:
         return Verdict(NOT_ASSESSABLE, "Nothing was estimated in this corpus.")
     refused = next((row.refused for row in found if row.refused), None)
     if refused is not None:
         return Verdict(NOT_ASSESSABLE, f"{refused[:1].upper()}{refused[1:]}.")
+    if claim.kind == "structure":
+        return _structure(tested or ())
     return _RULES[claim.kind](claim, found)
 
 
@@ -256,29 +299,27 @@ def _extremum(claim: Claim, found: Sequence[Estimate]) -> Verdict:
     return Verdict(word, f"{seen}, {ending} (p = {chance:.3f}).")
 
 
-def _structure(claim: Claim, found: Sequence[Estimate]) -> Verdict:
-    marked, *gaps = found
-    if (few := _too_few(marked)) is not None:
-        return few
-    gaps = [row for row in gaps if _too_few(row) is None]
-    limit = float(claim.value.value or 0)
-    seen = f"{_number(marked.estimate):.0%} of postings bear the mark of either block"
-    if _number(marked.high95) < limit:
-        told = f"{seen} ({_percents(marked.low95, marked.high95)})"
-        return Verdict(NOT_REPLICATED, f"{told}, where a clean split needs {limit:.0%}.")
-    turned = [row for row in gaps if _number(row.high95) < 0]
-    if turned:
-        told = f"{_plain(turned[0].part)} is {_points(turned[0].low95, turned[0].high95)}"
-        return Verdict(
-            NOT_REPLICATED, f"A mark of the first block is commoner in the second: {told}."
-        )
-    marks = len(gaps) == len(claim.marks) and all(_number(row.low90) > 0 for row in gaps)
-    if _number(marked.low90) >= limit and marks:
-        told = f"{seen}, and its marks set the first block apart"
-        return Verdict(
-            COMPATIBLE, f"{told}: what a clean split needs is there, which is no proof of one."
-        )
-    return Verdict(UNDETERMINED, f"{seen}; what a clean split needs is neither there nor missing.")
+def _structure(tested: Sequence[Part]) -> Verdict:
+    """Return the verdict of the six-part test: its four deciding parts must all be passed."""
+    refused = next((part.refused for part in tested if part.refused), None)
+    decisive = [part for part in tested if part.decides]
+    if refused or not decisive:
+        why = f"the six-part test refused it: {refused}" if refused else "no six-part test was run"
+        return Verdict(NOT_ASSESSABLE, f"{why[:1].upper()}{why[1:]}.")
+    failed = [part for part in decisive if not part.passed]
+    if not failed:
+        return Verdict(REPLICATED, f"All that decides is passed: {_told(decisive)}.")
+    word = NOT_REPLICATED if any(part.surely_fails for part in failed) else UNDETERMINED
+    told = f"Of {len(decisive)} parts that decide, {len(failed)} fail: {_told(failed)}"
+    return Verdict(word, f"{told}." if word == NOT_REPLICATED else f"{told}; none fails for sure.")
+
+
+def _told(parts: Sequence[Part]) -> str:
+    return "; ".join(
+        f"{PARTS[part.quantity]} {part.value:.3g}, {'at most' if part.at_most else 'at least'} "
+        f"{part.needed:.3g} needed"
+        for part in parts
+    )
 
 
 def _number(value: float | None) -> float:
@@ -295,10 +336,11 @@ def _claimed(claim: Claim, row: Estimate) -> str:
 
 
 def _measured(claim: Claim, row: Estimate) -> str:
+    audited = f", {row.note}," if claim.audited and row.note else ""
     spread = (row.low95, row.high95)
     if claim.kind == "comparison":
         return f"A gap of {100 * _number(row.estimate):.0f} points ({_points(*spread)})"
-    return f"{_number(row.estimate):.0%} ({_percents(*spread)})"
+    return f"{_number(row.estimate):.0%} ({_percents(*spread)}){audited}"
 
 
 def _percents(low: float | None, high: float | None) -> str:
@@ -329,5 +371,4 @@ _RULES: dict[str, Callable[[Claim, Sequence[Estimate]], Verdict]] = {
     "threshold": _threshold,
     "ranking": _order,
     "extremum": _extremum,
-    "structure": _structure,
 }

@@ -15,13 +15,16 @@ from analysis.estimates.rows import Bounds, Estimate
 from analysis.estimates.setting import Setting, UnusableSampleError
 
 _COLUMNS = {
-    *{"role", "country", "text_complete", "employer_key", "employment"},
+    *{"id", "role", "country", "text_complete", "employer_key", "employment"},
     *{"pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency"},
 }
 
 
 def estimate_claims(
-    register: Register, corpora: Sequence[Corpus], measurements: Mapping[str, pd.DataFrame]
+    register: Register,
+    corpora: Sequence[Corpus],
+    measurements: Mapping[str, pd.DataFrame],
+    audit: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the table of estimates: a row per part of a claim and corpus.
 
@@ -32,6 +35,8 @@ def estimate_claims(
         register: The claims.
         corpora: The registered corpora.
         measurements: By corpus id.
+        audit: The levels that a coder gave some postings, by posting; the shares of claims that
+            are to be `audited` are corrected by it.
     """
     named = _COLUMNS | signals_of(register)
     needed = {
@@ -43,7 +48,7 @@ def estimate_claims(
         for claim in register.claim
         if claim.judged_on_postings
         for corpus in corpora
-        for row in _in_corpus(register, claim, corpus, needed.get(corpus.id))
+        for row in _in_corpus(register, claim, corpus, needed.get(corpus.id), audit)
     ]
     return rows.to_frame(found)
 
@@ -73,9 +78,13 @@ def roles_of(claim: Claim) -> list[str]:
 
 
 def _in_corpus(
-    register: Register, claim: Claim, corpus: Corpus, frame: pd.DataFrame | None
+    register: Register,
+    claim: Claim,
+    corpus: Corpus,
+    frame: pd.DataFrame | None,
+    audit: pd.DataFrame | None,
 ) -> list[Estimate]:
-    setting = Setting(register, claim, corpus, pd.DataFrame() if frame is None else frame)
+    setting = Setting(register, claim, corpus, pd.DataFrame() if frame is None else frame, audit)
     refused = _refusal(claim, corpus) or (None if frame is not None else "it was not measured")
     if refused is None:
         try:
@@ -103,8 +112,12 @@ def _one_share(setting: Setting) -> list[Estimate]:
     role, measure = str(claim.population), str(claim.measure)
     sample = setting.sample(measure, role, claim.among)
     share = setting.share(measure, sample)
-    exceptions = f"{share.n - round(share.k)} exceptions" if claim.kind == "universal" else None
-    row = rows.with_sample(replace(setting.blank(role), note=exceptions), sample, share)
+    note = f"{share.n - round(share.k)} exceptions" if claim.kind == "universal" else None
+    corrected = setting.audited(measure, role, sample)
+    if corrected is not None:
+        share, coded = corrected
+        note = f"corrected by an audit of {coded}"
+    row = rows.with_sample(replace(setting.blank(role), note=note), sample, share)
     stated = article.bounds(setting.register, claim)
     return [rows.with_stated(row, stated, Bounds.of(share)) if stated else row]
 

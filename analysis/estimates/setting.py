@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.claims.register import Claim, Register
 from analysis.corpora import employers
 from analysis.corpora.registry import Corpus
-from analysis.estimates import measures, populations, shares
+from analysis.estimates import label_error, measures, populations, shares
 from analysis.estimates.clusters import Sample
 from analysis.estimates.rows import Estimate
 from analysis.estimates.shares import Share
@@ -17,14 +17,27 @@ class UnusableSampleError(LookupError):
     """A corpus holds too little for an interval."""
 
 
+FEWEST_AUDITED = 20
+"""Coded postings that a correction takes."""
+
+
 @dataclass(frozen=True)
 class Setting:
-    """A claim in a corpus: what an estimate is made from."""
+    """A claim in a corpus: what an estimate is made from.
+
+    Attributes:
+        register: The claims.
+        claim: One of them.
+        corpus: As it is registered.
+        frame: Its measurements.
+        audit: The levels that a coder gave some of them, by posting; None where none were coded.
+    """
 
     register: Register
     claim: Claim
     corpus: Corpus
     frame: pd.DataFrame
+    audit: pd.DataFrame | None = None
 
     def blank(self, part: str, role: str | None = None) -> Estimate:
         """Return a row with the names filled in."""
@@ -44,21 +57,47 @@ class Setting:
         texts = [text for text in (measure, among) if text]
         for name in (name for text in texts for name in measures.employers_named(text)):
             self.require_employer(name)
-        about_pay = any(measures.is_about_pay(text) for text in texts)
-        level = self.claim.level
-        kept = populations.postings(
-            self.frame,
-            role=role,
-            country=self.register.source.country,
-            about_pay=about_pay,
-            among=among,
-            level=level,
-        )
-        sample = Sample.of(measures.evaluate(measure, level, kept), kept["employer_key"])
+        kept = self._postings(measure, role, among)
+        found = measures.evaluate(measure, self.claim.level, kept)
+        sample = Sample.of(found, kept["employer_key"])
         if len(set(sample.employers)) < 2:
             what = f"{sample.n} such postings, of one employer" if sample.n else "no such posting"
             raise UnusableSampleError(f"it holds {what}: an interval needs two employers")
         return sample
+
+    def _postings(self, measure: str, role: str, among: str | None) -> pd.DataFrame:
+        return populations.postings(
+            self.frame,
+            role=role,
+            country=self.register.source.country,
+            about_pay=any(measures.is_about_pay(text) for text in (measure, among) if text),
+            among=among,
+            level=self.claim.level,
+        )
+
+    def audited(self, measure: str, role: str, sample: Sample) -> tuple[Share, int] | None:
+        """Return the share corrected by the audit, and how many audited postings it rests on.
+
+        None where the claim is not to be corrected, or too few of the postings, or postings of one
+        label alone, were coded.
+
+        Args:
+            measure: Of the claim.
+            role: Of the claim.
+            sample: As `sample` returns it for both.
+        """
+        if not self.claim.audited or self.audit is None or self.claim.among is not None:
+            return None
+        ids = self._postings(measure, role, None)["id"]
+        codes = self.audit.reindex(ids)
+        known = codes.index.isin(self.audit.index)
+        truth = measures.evaluate(measure, self.claim.level, codes).astype("object")
+        truth[~known] = None
+        labels = set(sample.values[known])
+        if known.sum() < FEWEST_AUDITED or labels != set(sample.values):
+            return None
+        share = label_error.audited(sample, truth, measures.planned_icc(measure))
+        return share, int(known.sum())
 
     def require_employer(self, name: str) -> None:
         """Raise UnusableSampleError where no posting of any role is of an employer.

@@ -1,14 +1,20 @@
 """The step from measurements to estimates, from files to files."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis import paths
+from analysis.categories import raters
 from analysis.claims import register
 from analysis.estimates import estimate
-from analysis.pipeline.shelves import Shelf
+from analysis.pipeline.shelves import REAL, Shelf
 
 ESTIMATES = "estimates.csv"
 """The table on a shelf."""
+
+AUDIT = "categories/raters/coder_a.csv"
+"""The labels that correct shares; of real postings alone, on their shelf."""
 
 
 def read_measurements(shelf: Shelf) -> dict[str, pd.DataFrame]:
@@ -30,5 +36,19 @@ def estimate_claims(shelf: Shelf) -> None:
         shelf: Where the measurements stand and the estimates go.
     """
     claims = register.load(paths.source(register.ARTICLE))
-    found = estimate.estimate_claims(claims, shelf.corpora(), read_measurements(shelf))
-    shelf.write(found, ESTIMATES)
+    measured = read_measurements(shelf)
+    audit = None if shelf.synthetic else read_audit(measured)
+    shelf.write(estimate.estimate_claims(claims, shelf.corpora(), measured, audit), ESTIMATES)
+
+
+def read_audit(measurements: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the levels that the first coder gave the audited postings, a row each.
+
+    The codebook counts LLM-powered features as `llm_api`, and so do these codes.
+
+    Args:
+        measurements: By corpus id.
+    """
+    known = {posting for frame in measurements.values() for posting in frame["id"]}
+    codes = raters.wide(raters.read(paths.source(REAL.path(AUDIT)), known).frame)
+    return codes.assign(llm_features=codes["llm_api"]) if "llm_api" in codes else codes

@@ -5,13 +5,16 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from analysis import paths
+from analysis.categories import coded, declared, structured
 from analysis.claims import register
 from analysis.corpora import collect, read, registry
 from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
 from analysis.pipeline import (
+    categorising,
     comparing,
     correcting,
     estimating,
@@ -28,6 +31,8 @@ from analysis.publishing import article, readme
 
 LISTING = "analysis/pipeline/notebooks.py"
 """What a notebook that lists the others reaches: it is stale when any of them is edited."""
+
+Argument = TypeVar("Argument")
 
 
 class NotAloneError(AnalysisError):
@@ -78,8 +83,8 @@ def _measure_task(corpus: Corpus) -> Task:
     )
 
 
-def _in_own_process(function: Callable[[str], None], argument: str) -> None:
-    """Run a step in a process: measuring is bound by the processor, and threads share one."""
+def _in_own_process(function: Callable[[Argument], None], argument: Argument) -> None:
+    """Run a step in a process: it is bound by the processor, and threads share one."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         pool.submit(function, argument).result()
 
@@ -134,6 +139,70 @@ def _correct_task() -> Task:
     )
 
 
+def _category_tasks(produced: Iterable[str]) -> list[Task]:
+    """Return the steps from coded postings to shares; one rater comes with a fetched corpus."""
+    made = list(produced)
+    code = _code("analysis.pipeline.categorising")
+    measured = expand(REAL.path("measurements/*.parquet"), made, "raters")
+    evidence = expand(REAL.path("evidence/*.parquet"), made, "category shares")
+    files = _on(REAL, *(categorising.rater_file(name) for name in categorising.MADE))
+    tasks = [
+        Task(
+            name="raters",
+            function=categorising.make_raters,
+            needs=(coded.AUDIT, coded.BUILTIN, *measured, *code),
+            makes=(*files, *_on(REAL, categorising.CLASSIFIER)),
+        )
+    ]
+    if paths.source(structured.FOLDER).is_dir():
+        tasks.append(
+            Task(
+                name="another pipeline's labels",
+                function=categorising.take_structured,
+                needs=(registry.manifest_path(coded.BUILTIN_CORPUS), coded.AUDIT, *measured, *code),
+                makes=_on(REAL, categorising.rater_file("other_pipeline")),
+            )
+        )
+    said = sorted(
+        {
+            *_made(tasks[1:]),
+            *files,
+            *_on(REAL, *map(categorising.rater_file, categorising.others())),
+        }
+    )
+    compared = (*categorising.AGREEMENT, categorising.CONSENSUS, categorising.REFUSED)
+    return [
+        *tasks,
+        Task(
+            name="agreement",
+            function=categorising.compare_raters,
+            needs=(*said, *measured, *code),
+            makes=_on(REAL, *compared),
+        ),
+        Task(
+            name="category shares",
+            function=categorising.correct_shares,
+            needs=(register.ARTICLE, *said, *measured, *evidence, *code),
+            makes=_on(REAL, categorising.SHARES, categorising.RECOUNT),
+        ),
+    ]
+
+
+def _bisect_task(shelf: Shelf, produced: Iterable[str]) -> Task:
+    name = _name("bisect", shelf)
+    return Task(
+        name=name,
+        function=partial(_in_own_process, categorising.bisect_corpora, shelf),
+        needs=(
+            declared.FILE,
+            register.ARTICLE,
+            *expand(shelf.path("measurements/*.parquet"), produced, name),
+            *_code("analysis.pipeline.categorising"),
+        ),
+        makes=_on(shelf, categorising.BISECTION),
+    )
+
+
 def _estimate_task(shelf: Shelf, produced: Iterable[str]) -> Task:
     name = _name("estimate", shelf)
     return Task(
@@ -142,6 +211,7 @@ def _estimate_task(shelf: Shelf, produced: Iterable[str]) -> Task:
         needs=(
             shelf.registered_in,
             register.ARTICLE,
+            *(() if shelf.synthetic else (REAL.path(estimating.AUDIT),)),
             *expand(shelf.path("measurements/*.parquet"), produced, name),
             *_code("analysis.pipeline.estimating"),
         ),
@@ -155,7 +225,7 @@ def _judge_task(shelf: Shelf) -> Task:
         function=partial(judging.judge_claims, shelf),
         needs=(
             register.ARTICLE,
-            *_on(shelf, estimating.ESTIMATES),
+            *_on(shelf, estimating.ESTIMATES, categorising.BISECTION),
             *_code("analysis.pipeline.judging"),
         ),
         makes=_on(shelf, *judging.VERDICTS),
@@ -210,7 +280,8 @@ def pipeline() -> list[Task]:
     """Return every task that this folder can run: a corpus that is not here has none."""
     measuring_tasks = [_measure_task(c) for c in registry.load() if collect.is_complete(c)]
     measured = _made(measuring_tasks)
-    tasks = [*measuring_tasks, _score_coded_task(measured), _estimate_task(REAL, measured)]
+    tasks = [*measuring_tasks, *_category_tasks(measured), _bisect_task(REAL, measured)]
+    tasks += [_score_coded_task(measured), _estimate_task(REAL, measured)]
     tasks += [_judge_task(REAL), _correct_task(), _compare_task(measured)]
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
@@ -249,6 +320,7 @@ def _reference_tasks() -> list[Task]:
     return [
         measured,
         _score_task(measured),
+        _bisect_task(SYNTHETIC, measured.makes),
         _estimate_task(SYNTHETIC, measured.makes),
         _judge_task(SYNTHETIC),
     ]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import paths
 from analysis.claims import judge, register
-from analysis.pipeline import estimating
+from analysis.pipeline import categorising, estimating
 from analysis.pipeline.shelves import Shelf
 
 VERDICTS = ("verdicts.csv", "verdicts_overall.csv")
@@ -19,5 +19,7 @@ def judge_claims(shelf: Shelf) -> None:
     """
     claims = register.load(paths.source(register.ARTICLE))
     estimates = pd.read_csv(paths.source(shelf.path(estimating.ESTIMATES)))
-    for frame, name in zip(judge.judge(claims, estimates), VERDICTS, strict=True):
+    bisection = pd.read_csv(paths.source(shelf.path(categorising.BISECTION)))
+    judged = judge.judge(claims, estimates, bisection)
+    for frame, name in zip(judged, VERDICTS, strict=True):
         shelf.write(frame, name)

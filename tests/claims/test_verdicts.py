@@ -18,6 +18,7 @@ from analysis.claims.verdicts import (
     REPLICATED,
     UNDETERMINED,
     Margins,
+    Part,
     bounded,
     combine,
     decide,
@@ -280,19 +281,39 @@ def test_an_extremum_of_few_postings_is_not_judged():
     assert decide(largest, found).word == NOT_ASSESSABLE
 
 
+def part(quantity, value, needed, **more):
+    passed = value <= needed if quantity == "dip_p" else value >= needed
+    more = {"high95": value + 0.05, "decides": True, **more}
+    return Part(quantity=quantity, value=value, needed=needed, passed=passed, **more)
+
+
+def six_parts(auc=0.97, gain=50.0, p=0.01, rand=0.9):
+    return [
+        part("auc", auc, 0.9),
+        part("bic_gain", gain, 10.0),
+        part("dip_p", p, 0.05),
+        part("rand", rand, 0.65),
+        part("jaccard", 0.2, 0.75, decides=False),
+    ]
+
+
 @pytest.mark.parametrize(
-    ("marked", "lean", "word"),
+    ("tested", "word"),
     [
-        (0.95, (0.05, 0.2), COMPATIBLE),  # needed, and no proof
-        (0.95, (-0.1, 0.1), UNDETERMINED),
-        (0.90, (0.05, 0.2), UNDETERMINED),
-        (0.60, (0.05, 0.2), NOT_REPLICATED),
-        (0.95, (-0.2, -0.05), NOT_REPLICATED),
+        (six_parts(), REPLICATED),
+        (six_parts(auc=0.7), NOT_REPLICATED),
+        (six_parts(auc=0.88), UNDETERMINED),  # its interval reaches what is needed
+        (six_parts(gain=-20.0), NOT_REPLICATED),
+        (six_parts(gain=5.0), UNDETERMINED),
+        (six_parts(p=0.4), UNDETERMINED),  # a second hump was not shown, which excludes none
+        (six_parts(rand=0.1), NOT_REPLICATED),
+        ([], NOT_ASSESSABLE),
+        ([part("", 0.0, 0.0, decides=False, refused="it is too small")], NOT_ASSESSABLE),
     ],
 )
-def test_a_clean_split_can_fail_but_is_never_proved(marked, lean, word):
+def test_a_clean_split_takes_every_part_that_decides_and_can_fail(tested, word):
     split = claim(kind="structure", stated=">=90%", block="agentic", marks=["rag"])
-    assert decide(split, [share_row(marked, 0.02, 0.9), *pairs(lean)]).word == word
+    assert decide(split, [share_row(0.95, 0.02, 0.9)], tested).word == word
 
 
 words = st.sampled_from([REPLICATED, COMPATIBLE, NOT_REPLICATED, UNDETERMINED, NOT_ASSESSABLE])

@@ -14,6 +14,7 @@ SOURCES = (
     "notebooks",
     "pyproject.toml",
     "data/raw/article",
+    "data/raw/labels",
     "data/raw/reference",
     "data/raw/corpora.toml",
     "data/raw/titles.csv",

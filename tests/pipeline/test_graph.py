@@ -74,13 +74,13 @@ def test_the_reference_alone_is_measured_scored_estimated_judged_and_drawn(
 ) -> None:
     monkeypatch.delenv("ANALYSIS_ROOT")
     alone = graph.pipeline_of(registry.reference())
-    steps = [f"{step} reference" for step in ("measure", "score", "estimate", "judge")]
-    assert [task.name for task in alone[:4]] == steps
-    assert all(task.name.startswith("notebooks/") for task in alone[4:])
-    assert all(name.startswith("data/processed/synthetic/") for t in alone[:4] for name in t.makes)
+    steps = [f"{step} reference" for step in ("measure", "score", "bisect", "estimate", "judge")]
+    assert [task.name for task in alone[:5]] == steps
+    assert all(task.name.startswith("notebooks/") for task in alone[5:])
+    assert all(name.startswith("data/processed/synthetic/") for t in alone[:5] for name in t.makes)
     everything = {task.name: task for task in graph.pipeline()}
     assert {task.name for task in alone} < set(everything)
-    for step in ("estimate", "judge"):
+    for step in ("bisect", "estimate", "judge"):
         assert not any("synthetic" in name for name in everything[step].needs)
 
 
