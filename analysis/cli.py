@@ -153,8 +153,9 @@ def reference(
     """
     from rich.console import Console
 
+    from analysis.corpora import registry
     from analysis.corpora.reference import bundle, generate, parameters, telling
-    from analysis.pipeline import report, synthetic
+    from analysis.pipeline import categorising, report, synthetic
 
     if not (show or judge or folder):
         raise click.UsageError("say what to do with them: --show 3, --judge or --to FOLDER")
@@ -166,7 +167,8 @@ def reference(
         click.echo(f"{len(made.postings):,} synthetic postings with their truth: {folder}")
     if judge:
         measured = synthetic.measured(made)
-        verdicts = synthetic.judged(measured, synthetic.bisected(measured))
+        tested = categorising.bisected({registry.REFERENCE_ID: measured})
+        verdicts = synthetic.judged(measured, tested)
         report.show_verdicts(verdicts, f"SYNTHETIC, {variant}: verdicts", Console())
 
 

@@ -1,4 +1,11 @@
-"""Shares of blocks and signals by every rater, as it labels them and corrected for its errors."""
+"""Shares of blocks and signals by every rater, as it labels them and corrected for its errors.
+
+A share is got as labelled (`naive`), by the difference estimator (`difference`), by an audit of
+each label (`by_label`), within bounds that no approximation enters (`exact`), by prediction-powered
+inference (`ppi`), or by error rates of another corpus (`transported`). `difference`, `by_label` and
+`exact` are about the corpus: what is not known is the labels of the postings that were not audited.
+`ppi` and `naive` are about postings like these, with employers as clusters.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,18 +22,6 @@ COLUMNS = [
     "corpus", "rater", "item", "view", "method", "auditor", "n", "employers", "audited",
     "estimate", "low95", "high95",
 ]  # fmt: skip
-
-METHODS = {
-    "naive": "as labelled",
-    "difference": "corrected: difference estimator",
-    "by_label": "corrected: audit by label",
-    "exact": "exact bounds",
-    "ppi": "corrected, market",
-    "transported": "corrected by another corpus",
-}
-"""How a share is got. The first of the corrections, and `exact`, are about the corpus: what is not
-known is the labels of the postings that were not audited. `ppi` and `naive` are about postings
-like these, with employers as clusters."""
 
 FEWEST = 20
 """Postings that a rater must have labelled, and audited ones that a correction takes."""

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.estimates import resampling
+
 DRAWS = 2_000
 """Resamples of employers, always the same ones."""
 
 CONFIDENCE = 0.95
-SCORES = ("precision", "recall", "f1", "agreement")
 MACRO = "macro"
 
 Counts = NDArray[np.float64]
@@ -36,7 +37,7 @@ def intervals(cells: pd.DataFrame, binary: Sequence[str], macro: Sequence[str]) 
         (yes or no alone) and agreement.
     """
     employers, names = pd.factorize(cells["employer_key"])
-    drawn = _draws(len(names))
+    drawn = resampling.draws(len(names), DRAWS)
     found: list[dict[str, object]] = []
     draws: dict[tuple[str, str], dict[str, Counts]] = {}
     for item, view in cells[["item", "view"]].drop_duplicates().itertuples(index=False, name=None):
@@ -52,13 +53,6 @@ def intervals(cells: pd.DataFrame, binary: Sequence[str], macro: Sequence[str]) 
             means = {name: _mean([part[name] for part in parts]) for name in parts[0]}
             found.append({"item": MACRO, "view": view, **_bounds(means, {})})
     return pd.DataFrame(found)
-
-
-def _draws(employers: int) -> Counts:
-    """Return how often each employer is drawn: a row a resample."""
-    chance = np.random.default_rng(0)
-    drawn = chance.multinomial(employers, np.full(employers, 1 / employers), size=DRAWS)
-    return drawn.astype(np.float64)
 
 
 def _counts(
@@ -102,11 +96,9 @@ def _without_exception(above: Counts, below: Counts) -> float | None:
 
 
 def _bounds(scores: dict[str, Counts], exact: dict[str, float | None]) -> dict[str, float]:
-    tails = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
     found: dict[str, float] = {}
     for name, values in scores.items():
-        known = values[~np.isnan(values)]
-        low, high = np.quantile(known, tails) if len(known) else (np.nan, np.nan)
+        (low,), (high,) = resampling.bounds(values[:, None])
         certain = exact.get(name)
         found |= {f"{name}_low": float(low if certain is None else certain)}
         found |= {f"{name}_high": float(high)}

@@ -63,8 +63,7 @@ def others() -> list[str]:
 def take_structured() -> None:
     """Write the labels that another pipeline gave the postings of Built In."""
     measured = estimating.read_measurements(REAL)[coded.BUILTIN_CORPUS]
-    kept = measured[(measured["role"] == ROLE) & (measured["country"] == COUNTRY)]
-    wanted = {*kept["id"], *_audit()["coder_a"]["posting"]}
+    wanted = {*measured.loc[_of_role(measured), "id"], *_audit()["coder_a"]["posting"]}
     folder = paths.source(structured.FOLDER)
     found, refused = structured.table(folder, wanted, coded.BUILTIN_CORPUS)
     for line in refused:
@@ -74,7 +73,7 @@ def take_structured() -> None:
 
 def make_raters() -> None:
     """Write the files of the coders, of the rules and of the classifier, and how the last does."""
-    measured = _measured()
+    measured = estimating.every_measurement(REAL)
     known = set(measured["id"])
     labels = _audit()
     labels["builtin_coder"] = coded.builtin(
@@ -82,8 +81,8 @@ def make_raters() -> None:
     )
     by_coder = pd.concat([labels["builtin_coder"], labels["coder_a"]])
     blocks = by_coder[by_coder["field"] == "block"].drop_duplicates("posting")
-    of_role = (measured["role"] == ROLE) & (measured["country"] == COUNTRY)
-    seen = measured[of_role | measured["id"].isin(blocks["posting"])].reset_index(drop=True)
+    wanted = _of_role(measured) | measured["id"].isin(blocks["posting"])
+    seen = measured[wanted].reset_index(drop=True)
     truth = blocks.set_index("posting")["value"]
     carried = classifier.carry(seen, truth)
     labels["rules"] = rules.labels(seen)
@@ -95,7 +94,7 @@ def make_raters() -> None:
 
 def compare_raters() -> None:
     """Write how far raters agree, pair by pair, what they imply together, and what was refused."""
-    measured = _measured()
+    measured = estimating.every_measurement(REAL)
     tables, refused = _tables(measured)
     employers = _employers(measured)
     for frame, name in zip(pairs.agree(tables, employers), AGREEMENT, strict=True):
@@ -108,7 +107,7 @@ def compare_raters() -> None:
 
 def correct_shares() -> None:
     """Write the shares by rater, naive and corrected, and the article's count by rater."""
-    measured = _measured()
+    measured = estimating.every_measurement(REAL)
     tables, _ = _tables(measured)
     audited = _coded(measured, coded.BUILTIN_CORPUS, tables)
     titled = _titled()
@@ -129,11 +128,18 @@ def bisect_corpora(shelf: Shelf) -> None:
     Args:
         shelf: Where the measurements stand and the table goes.
     """
+    shelf.write(bisected(estimating.read_measurements(shelf)), BISECTION)
+
+
+def bisected(measurements: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the six-part test as it was declared, for each corpus.
+
+    Args:
+        measurements: By corpus id, one at least.
+    """
     asked = declared.load(paths.source(declared.FILE))
     country = register.load(paths.source(register.ARTICLE)).source.country
-    shelf.write(
-        bisection.of_corpora(estimating.read_measurements(shelf), asked, country), BISECTION
-    )
+    return bisection.of_corpora(measurements, asked, country)
 
 
 def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
@@ -143,10 +149,6 @@ def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _audit() -> dict[str, pd.DataFrame]:
     return coded.audit(accuracy.read_labels(paths.source(coded.AUDIT)))
-
-
-def _measured() -> pd.DataFrame:
-    return pd.concat(estimating.read_measurements(REAL).values(), ignore_index=True)
 
 
 def _tables(measured: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], list[str]]:
@@ -162,13 +164,12 @@ def _tables(measured: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], list[str]]
     return tables, refused
 
 
+def _of_role(measured: pd.DataFrame) -> "pd.Series[bool]":
+    return (measured["role"] == ROLE) & (measured["country"] == COUNTRY)
+
+
 def _population(measured: pd.DataFrame, corpus: str) -> "pd.Series[str]":
-    kept = measured[
-        (measured["corpus"] == corpus)
-        & (measured["role"] == ROLE)
-        & (measured["country"] == COUNTRY)
-    ]
-    return _employers(kept)
+    return _employers(measured[(measured["corpus"] == corpus) & _of_role(measured)])
 
 
 def _employers(measured: pd.DataFrame) -> "pd.Series[str]":

@@ -28,15 +28,17 @@ def correct_claims() -> None:
         pd.read_csv(paths.source(REAL.path(name))) for name in judging.VERDICTS
     )
     found = _side_by_side(estimates, moved)
-    for table, before_table, key in (
-        (detailed, before, _KEY),
-        (overall, before_overall, ["claim"]),
-    ):
-        suffix = "" if key == _KEY else "_overall"
-        words = before_table[[*key, "verdict"]].rename(columns={"verdict": f"verdict{suffix}"})
-        again = table[[*key, "verdict"]].rename(columns={"verdict": f"corrected_verdict{suffix}"})
-        found = found.merge(words, on=key).merge(again, on=key)
+    found = found.merge(_words(before, detailed, _KEY, ""), on=_KEY)
+    found = found.merge(_words(before_overall, overall, ["claim"], "_overall"), on="claim")
     REAL.write(found, CORRECTED)
+
+
+def _words(before: pd.DataFrame, after: pd.DataFrame, key: list[str], suffix: str) -> pd.DataFrame:
+    """Return the verdicts of two tables beside one another."""
+    both = before[[*key, "verdict"]].merge(after[[*key, "verdict"]], on=key)
+    return both.rename(
+        columns={"verdict_x": f"verdict{suffix}", "verdict_y": f"corrected_verdict{suffix}"}
+    )
 
 
 def rates(scores: pd.DataFrame) -> dict[tuple[str, str], Rates]:

@@ -29,6 +29,15 @@ def read_measurements(shelf: Shelf) -> dict[str, pd.DataFrame]:
     }
 
 
+def every_measurement(shelf: Shelf) -> pd.DataFrame:
+    """Return the measurements of all corpora as one table.
+
+    Args:
+        shelf: Where they stand.
+    """
+    return pd.concat(read_measurements(shelf).values(), ignore_index=True)
+
+
 def estimate_claims(shelf: Shelf) -> None:
     """Estimate every claim in every corpus of a shelf and write the table of estimates.
 

@@ -104,7 +104,7 @@ def _score_coded_task(produced: Iterable[str]) -> Task:
         name=name,
         function=scoring.score_coded,
         needs=(
-            scoring.LABELS,
+            coded.AUDIT,
             *expand(REAL.path("measurements/*.parquet"), produced, name),
             *_code("analysis.pipeline.scoring"),
         ),

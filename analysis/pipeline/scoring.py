@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis import paths
+from analysis.categories import coded
 from analysis.corpora import registry
 from analysis.errors import AnalysisError
 from analysis.estimates import label_accuracy
@@ -12,9 +13,6 @@ from analysis.signals import accuracy
 
 ACCURACY = "accuracy.csv"
 """The table on a shelf."""
-
-LABELS = "data/raw/labels/coded-127.jsonl"
-"""Real postings, coded twice."""
 
 
 class NothingCodedError(AnalysisError):
@@ -30,13 +28,13 @@ def score_coded() -> None:
     Raises:
         NothingCodedError: None of the coded postings is among the measured ones.
     """
-    measured = pd.concat(estimating.read_measurements(REAL).values(), ignore_index=True)
-    labels = accuracy.read_labels(paths.source(LABELS)).dropna(subset=["posting"])
+    measured = estimating.every_measurement(REAL)
+    labels = accuracy.read_labels(paths.source(coded.AUDIT)).dropna(subset=["posting"])
     labels = labels.assign(id=labels["posting"])
     labels = labels[labels["id"].isin(measured["id"])]
     if labels.empty:
         raise NothingCodedError(
-            f"none of the postings coded in {LABELS} is among the measured ones: "
+            f"none of the postings coded in {coded.AUDIT} is among the measured ones: "
             "measure the corpora that it names"
         )
     parts = {"all": labels, "held out": labels[labels["held_out"]]}

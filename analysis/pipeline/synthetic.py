@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import paths
-from analysis.categories import bisection, declared
 from analysis.claims import judge, register
 from analysis.corpora import duplicates, read, registry
 from analysis.corpora.reference import bundle
@@ -29,23 +28,13 @@ def measured(made: Made) -> pd.DataFrame:
     return measuring.measurements(unique, measure.measure(unique)[1])
 
 
-def bisected(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Return the six-part test of a synthetic corpus.
-
-    Args:
-        measurements: Of the corpus.
-    """
-    asked = declared.load(paths.source(declared.FILE))
-    country = register.load(paths.source(register.ARTICLE)).source.country
-    return bisection.of_corpora({registry.REFERENCE_ID: measurements}, asked, country)
-
-
 def judged(measurements: pd.DataFrame, tested: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the verdict on every claim of the article in a synthetic corpus.
 
     Args:
         measurements: Of the corpus.
-        tested: As `bisected` returns it; without it no structure is judged, and it is fast.
+        tested: The six-part test of it (`categorising.bisected`); without it no structure is
+            judged, and it is fast.
 
     Returns:
         A row per claim: `claim`, `corpus`, `verdict`, `reason`.

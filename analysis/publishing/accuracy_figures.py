@@ -5,7 +5,6 @@ import textwrap
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import PercentFormatter
 
 from analysis.publishing import style
 
@@ -91,8 +90,7 @@ def corrected(table: pd.DataFrame, labels: dict[str, str]) -> Figure:
         y += 1.3
     axes.set_yticks(list(ticks), list(ticks.values()), fontsize=7.5)
     axes.set_ylim(y - 0.5, -0.8)
-    axes.set_xlim(0, 1)
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    style.percent_axis(axes)
     handles = [
         Line2D([], [], color=colour, marker="o", ms=4, label=name)
         for name, colour in (("as measured", MEASURED), ("label error corrected", CORRECTED))

@@ -4,7 +4,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import PercentFormatter
 
 from analysis.categories.raters import RATERS
 from analysis.publishing import style
@@ -45,13 +44,12 @@ def by_rater(shares: pd.DataFrame, panels: dict[str, str], article: float) -> Fi
             naive = row["method"] == "naive"
             place = names.index(str(row["rater"])) + (-0.14 if naive else 0.14)
             _interval(axes, place, row, (NAIVE, "o") if naive else (CORRECTED, "D"))
-        axes.set_xlim(0, 1)
-        axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        style.percent_axis(axes)
     drawn[0].set_yticks(range(len(names)), [RATERS[name] for name in names])
     drawn[0].set_ylim(len(names) - 0.5, -0.5)
     figure.legend(
         handles=[
-            Line2D([], [], color=style.ARTICLE, linewidth=2, label="the article's value"),
+            style.article_line(),
             Line2D([], [], color=NAIVE, marker="o", label="as labelled"),
             Line2D([], [], color=CORRECTED, marker="D", label="corrected for label error"),
         ],
@@ -76,8 +74,7 @@ def differing(agreement: pd.DataFrame, fields: dict[str, str]) -> Figure:
         axes.plot(1 - kept["percent"], places, marker, color=colour, label=str(pair), alpha=0.9)
     axes.set_yticks(range(len(fields)), list(fields.values()))
     axes.set_ylim(len(fields) - 0.5, -0.5)
-    axes.set_xlim(-0.01, None)
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    style.percent_axis(axes, -0.01, None)
     figure.legend(loc="lower center", ncols=2)
     return figure
 
@@ -98,9 +95,8 @@ def recounted(counts: pd.DataFrame, article: float) -> Figure:
         _interval(axes, readings.index(row["reading"]) + offset, row, LOOKS[str(row["rater"])])
     axes.set_yticks(range(len(readings)), readings)
     axes.set_ylim(len(readings) - 0.5, -0.5)
-    axes.set_xlim(0, 1)
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    handles = [Line2D([], [], color=style.ARTICLE, linewidth=2, label="the article's value")]
+    style.percent_axis(axes)
+    handles = [style.article_line()]
     handles += [
         Line2D([], [], color=LOOKS[name][0], marker=LOOKS[name][1], label=RATERS[name])
         for name in names

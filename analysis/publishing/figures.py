@@ -17,11 +17,6 @@ ROW = 0.21
 """Inches a row of a forest plot takes."""
 
 
-def _percent_axis(axes: Axes, low: float = 0.0, high: float = 1.0) -> None:
-    axes.set_xlim(low, high)
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-
-
 def _interval(
     axes: Axes,
     y: float,
@@ -68,9 +63,9 @@ def by_corpus(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
         y += len(rows) + 1.5
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.set_ylim(y - 0.7, -0.7)
-    _percent_axis(axes)
+    style.percent_axis(axes)
     figure.legend(
-        handles=[Line2D([], [], color=style.ARTICLE, linewidth=2, label="the article's value")],
+        handles=[style.article_line()],
         loc="lower center",
     )
     return figure
@@ -102,7 +97,7 @@ def forest(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
     ]
     axes.set_yticks(range(len(claims)), names, fontsize=8.5 if len(claims) < 20 else 7.5)
     axes.set_ylim(len(claims) - 0.5, -0.5)
-    _percent_axis(axes, min(0.0, float(drawn["low95"].min()) - 0.02))
+    style.percent_axis(axes, min(0.0, float(drawn["low95"].min()) - 0.02))
     _corpus_legend(figure, corpora)
     return figure
 
@@ -114,7 +109,7 @@ def _in_order(corpora: Iterable[object]) -> list[str]:
 
 
 def _corpus_legend(figure: Figure, corpora: Sequence[str]) -> None:
-    handles = [Line2D([], [], color=style.ARTICLE, linewidth=2, label="the article's value")]
+    handles = [style.article_line()]
     for corpus in corpora:
         colour, marker = style.corpus_look(corpus)
         handles.append(Line2D([], [], color=colour, marker=marker, linewidth=1.6, label=corpus))
@@ -213,7 +208,7 @@ def _panels(
                 _interval(axes, place, row, looks[name])
         axes.set_yticks(range(len(labels)), list(labels.values()))
         axes.set_ylim(len(labels) - 0.5, -0.5)
-        _percent_axis(axes, high=limit)
+        style.percent_axis(axes, high=limit)
         axes.set_xticks([0, limit / 2, limit])
     if len(present) > 1:
         handles = [
@@ -263,7 +258,7 @@ def readings(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
                     _interval(axes, y + offset, of_corpus.loc[name], style.corpus_look(corpus))
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
-        _percent_axis(axes)
+        style.percent_axis(axes)
         axes.set_xticks([0, 0.5, 1])
     _corpus_legend(figure, list(dict.fromkeys(shares["corpus"])))
     return figure
@@ -292,7 +287,7 @@ def without_one(shares: pd.DataFrame) -> Figure:
         _interval(axes, y, row, look, ("without_one_low", "without_one_high"))
     axes.set_yticks(range(len(shares)), shares["label"])
     axes.set_ylim(len(shares) - 0.5, -0.5)
-    _percent_axis(axes)
+    style.percent_axis(axes)
     return figure
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import PercentFormatter
 
 WIDTH = 7.2
 """Inches: the width of a page's text, so that nothing is shrunk when it is printed."""
@@ -76,6 +78,23 @@ def framed(height: float, columns: int = 1) -> tuple[Figure, Sequence[Axes]]:
         1, columns, figsize=(WIDTH, height), sharey=True, squeeze=False, layout="constrained"
     )
     return figure, list(axes[0])
+
+
+def percent_axis(axes: Axes, low: float | None = 0.0, high: float | None = 1.0) -> None:
+    """Have shares along the horizontal axis read as percent.
+
+    Args:
+        axes: Of the panel.
+        low: Where the axis begins; by what is drawn where None.
+        high: Where it ends; by what is drawn where None.
+    """
+    axes.set_xlim(low, high)
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+
+
+def article_line() -> Line2D:
+    """Return the legend's entry for the article's value."""
+    return Line2D([], [], color=ARTICLE, linewidth=2, label="the article's value")
 
 
 def describe(figure: Figure, finding: str, measure: str, source: str) -> None:

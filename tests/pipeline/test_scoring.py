@@ -6,9 +6,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.categories.coded import AUDIT
 from analysis.corpora import registry
 from analysis.pipeline import scoring
 from analysis.signals.accuracy import CODEBOOK, PAY_CELLS
+
+
+def lay_out(
+    file: Path, labels: list[dict[str, object]], measurements: Path, measured: object
+) -> None:
+    """Write labels and measurements where the step looks for them."""
+    file.parent.mkdir(parents=True)
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in labels), encoding="utf-8")
+    measurements.parent.mkdir(parents=True)
+    pd.DataFrame(measured).to_parquet(measurements)
 
 
 def test_unique_postings_are_scored_and_the_table_says_synthetic(
@@ -21,12 +32,9 @@ def test_unique_postings_are_scored_and_the_table_says_synthetic(
     truth = [nothing | {"id": name, "rag": "duty", "pay": "none"} for name in ids]
     measured = [nothing | {"id": name, "rag": "duty", "pay_disclosed": False} for name in ids[:3]]
     measured[0]["rag"] = "absent"
-    (tmp_path / registry.REFERENCE).mkdir(parents=True)
-    lines = "".join(f"{json.dumps(row)}\n" for row in truth)
-    (tmp_path / registry.TRUTH).write_text(lines, encoding="utf-8")
     folder = tmp_path / "data/processed/synthetic"
-    (folder / "measurements").mkdir(parents=True)
-    pd.DataFrame(measured).to_parquet(folder / "measurements/reference.parquet")
+    measurements = folder / "measurements/reference.parquet"
+    lay_out(tmp_path / registry.TRUTH, truth, measurements, measured)
     scoring.score_reference()
     found = pd.read_csv(folder / "accuracy.csv")
     assert found["synthetic"].all()
@@ -53,12 +61,8 @@ def test_coded_postings_are_scored_by_half_and_with_intervals(
         for name in [*names, "gone/1"]
     ]
     coded[1]["rag"] = "absent"
-    (tmp_path / scoring.LABELS).parent.mkdir(parents=True)
-    lines = "".join(f"{json.dumps(row)}\n" for row in coded)
-    (tmp_path / scoring.LABELS).write_text(lines, encoding="utf-8")
     folder = tmp_path / "data/processed"
-    (folder / "measurements").mkdir(parents=True)
-    pd.DataFrame(measured).to_parquet(folder / "measurements/made-up.parquet")
+    lay_out(tmp_path / AUDIT, coded, folder / "measurements/made-up.parquet", measured)
     scoring.score_coded()
     found = pd.read_csv(folder / "accuracy.csv").set_index(["part", "item", "view"])
     rag = found.loc[("all", "rag", "requires")]
@@ -71,11 +75,9 @@ def test_labels_of_other_postings_are_refused_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
-    (tmp_path / scoring.LABELS).parent.mkdir(parents=True)
-    (tmp_path / scoring.LABELS).write_text('{"posting": "gone/1", "id": "a"}\n', encoding="utf-8")
-    (tmp_path / "data/processed/measurements").mkdir(parents=True)
-    pd.DataFrame({"id": ["made-up/1"]}).to_parquet(
-        tmp_path / "data/processed/measurements/made-up.parquet"
+    measurements = tmp_path / "data/processed/measurements/made-up.parquet"
+    lay_out(
+        tmp_path / AUDIT, [{"posting": "gone/1", "id": "a"}], measurements, {"id": ["made-up/1"]}
     )
     with pytest.raises(scoring.NothingCodedError, match="measure the corpora that it names"):
         scoring.score_coded()
