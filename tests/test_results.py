@@ -12,8 +12,8 @@ from analysis.publishing import results
 from analysis.signals import lexicon, measure
 
 PARQUET = sorted(paths.source("data/processed").rglob("*.parquet"))
-LONGEST = {"form": 60, "employer": 16, "employer_key": 16}
-"""Words that a column may hold in one cell: a lexicon's own pattern, the name of an employer."""
+LONGEST = {"form": 60, "employer": 16, "employer_key": 16, "place_rule": 18}
+"""Words that a column may hold in one cell: a pattern, an employer, places as a board lists them."""
 
 
 def test_every_registered_corpus_was_measured_by_the_present_rules() -> None:

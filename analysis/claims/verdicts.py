@@ -336,7 +336,7 @@ def _claimed(claim: Claim, row: Estimate) -> str:
 
 
 def _measured(claim: Claim, row: Estimate) -> str:
-    audited = f", {row.note}," if claim.audited and row.note else ""
+    audited = f", {row.note}," if row.is_audited else ""
     spread = (row.low95, row.high95)
     if claim.kind == "comparison":
         return f"A gap of {100 * _number(row.estimate):.0f} points ({_points(*spread)})"

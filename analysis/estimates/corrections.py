@@ -56,11 +56,14 @@ def corrected(estimates: pd.DataFrame, register: Register, known: Known) -> pd.D
         known: The error rates.
 
     Returns:
-        The same rows in the same order; those that were corrected have the note `CORRECTED`.
+        The same rows in the same order; those that were corrected have the note `CORRECTED`. What
+        an audit of its own corpus has corrected is left as it is: it would be corrected twice.
     """
     found = [
         _corrected(row, register, rates)
-        if row.estimate is not None and (rates := rates_of(register[row.claim], known))
+        if row.estimate is not None
+        and not row.is_audited
+        and (rates := rates_of(register[row.claim], known))
         else row
         for row in rows.from_frame(estimates)
     ]

@@ -116,7 +116,7 @@ def _one_share(setting: Setting) -> list[Estimate]:
     corrected = setting.audited(measure, role, sample)
     if corrected is not None:
         share, coded = corrected
-        note = f"corrected by an audit of {coded}"
+        note = f"{rows.AUDITED} {coded}"
     row = rows.with_sample(replace(setting.blank(role), note=note), sample, share)
     stated = article.bounds(setting.register, claim)
     return [rows.with_stated(row, stated, Bounds.of(share)) if stated else row]

@@ -18,6 +18,10 @@ EQUIVALENCE = 0.90
 """Two one-sided tests at 5% are an interval at 90%."""
 
 
+AUDITED = "corrected by an audit of"
+"""How the note of a row begins that an audit of its own corpus has corrected."""
+
+
 @dataclass(frozen=True)
 class Estimate:
     """One quantity of one claim in one corpus; what is not known or not computed is None.
@@ -58,6 +62,11 @@ class Estimate:
     diff_high90: float | None = None
     refused: str | None = None
     note: str | None = None
+
+    @property
+    def is_audited(self) -> bool:
+        """Whether an audit of this corpus has corrected it for label error."""
+        return (self.note or "").startswith(AUDITED)
 
 
 COLUMNS = [field.name for field in fields(Estimate)]

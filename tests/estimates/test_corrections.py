@@ -72,3 +72,10 @@ def test_what_was_refused_stays_refused():
 
 def test_another_level_of_a_signal_has_no_known_rates():
     assert moved(share(), "python", "mentions", LAX)["estimate"] == 0.45
+
+
+def test_what_an_audit_has_corrected_is_not_corrected_again():
+    row = replace(share("aie-agentic"), note=f"{rows.AUDITED} 36")
+    found = moved(row, "agentic", "requires", LAX)
+    assert found["estimate"] == 0.45
+    assert found["note"] == row.note
