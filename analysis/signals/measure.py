@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from analysis.signals import batches, levels, roles
 from analysis.signals.batches import Batch, Rows, Strengths
@@ -130,21 +132,32 @@ def _evidence(ids: pd.Series, found: Sequence[Batch]) -> pd.DataFrame:
         batch.evidence.posting[:] = [at + _BATCH * number for at in batch.evidence.posting]
         rows.extend(batch.evidence)
     posting, *columns = vars(rows).values()
-    frame = pd.DataFrame(dict(zip(EVIDENCE[1:], columns, strict=True)))
-    frame.insert(0, "id", ids.array.take(np.array(posting, np.intp)))
-    frame = frame.astype(dict.fromkeys(EVIDENCE[1:6], "str") | dict.fromkeys(EVIDENCE[6:], "int64"))
-    keys = [
-        frame[name] if name in ("start", "end") else pd.factorize(frame[name], sort=True)[0]
-        for name in ("rule", "end", "start", "signal", "id")
-    ]
-    return frame.take(np.lexsort(keys)).reset_index(drop=True)
+    named = dict(zip(EVIDENCE[1:], columns, strict=True))
+    places = {name: np.array(named[name], np.int64) for name in ("start", "end")}
+    words = {name: _factorized(named[name]) for name in EVIDENCE[1:6]}
+    at = np.array(posting, np.intp)
+    rank = pd.factorize(ids, sort=True)[0][at]
+    keys = (words["rule"][0], places["end"], places["start"], words["signal"][0], rank)
+    order = np.lexsort(keys)
+    return pd.DataFrame(
+        {"id": ids.array.take(at[order])}
+        | {name: kept.take(codes[order]) for name, (codes, kept) in words.items()}
+        | {name: place[order] for name, place in places.items()}
+    )
+
+
+def _factorized(words: Sequence[str]) -> tuple[NDArray[np.intp], ExtensionArray]:
+    """Return the number of each word among the distinct ones in order, and these."""
+    codes, distinct = pd.factorize(np.array(words, object), sort=True)
+    return codes, pd.array(distinct, dtype="str")
 
 
 def _measurements(ids: pd.Series, titles: Sequence[str], found: Sequence[Batch]) -> pd.DataFrame:
     names = batches.rules().ids
     none: Strengths = np.zeros((0, len(names)), np.int8)
     strengths = np.concatenate([none, *(batch.strengths for batch in found)])
-    signals = pd.DataFrame(_LEVELS[strengths], columns=names, dtype="str")
+    words = pd.array(_LEVELS, dtype="str")
+    signals = pd.DataFrame({n: words.take(own) for n, own in zip(names, strengths.T, strict=True)})
     paid = [pay for batch in found for pay in batch.pay]
     families = [_roles(title) for title in titles]
     others = {

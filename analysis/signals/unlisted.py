@@ -56,7 +56,8 @@ def _before_colons(reading: Reading) -> Iterator[tuple[int, int]]:
     for start in reading.breaks:
         colon = reading.text.find(":", start, start + _LONGEST)
         capital = reading.lowercased or reading.text[start : start + 1].isupper()
-        if colon > 0 and capital and reading.text[:start].rstrip()[-1:] in ENDINGS:
+        before = reading.text[max(0, start - 2) : start].rstrip()[-1:]
+        if colon > 0 and capital and before in ENDINGS:
             yield start, colon
 
 

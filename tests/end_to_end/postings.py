@@ -311,28 +311,41 @@ def write_corpora(raw: Path) -> None:
         (raw / "manifests" / f"{corpus}.csv").write_bytes(_csv(rows))
 
 
-def write_labels(file: Path) -> None:
-    """Write what is true of the Built In postings in the form of coded postings.
+def write_labels(folder: Path) -> None:
+    """Write what is true of the Built In postings in the forms of both files of coded postings.
 
     Args:
-        file: A JSONL file of labels.
+        folder: Of the labels; its own files give way.
     """
-    rows = [
+    made_up = HELD["builtin-2026-02"]
+    audited = [
         {
             "id": f"builtin-{p.number}",
             "posting": f"builtin-2026-02/{p.number}",
             "held_out": p.number % 2 == 0,
             "corpus": "builtin-2026-02",
-            **dict.fromkeys(CODEBOOK, "absent"),
-            **p.levels,
-            "pay": "disclosed" if p.pay else "none",
-            "pay_min": p.pay[0] if p.pay else None,
-            "pay_max": p.pay[1] if p.pay else None,
-            "pay_period": "year" if p.pay else None,
-            "pay_currency": "USD" if p.pay else None,
-            "employment": "unstated",
+            "stratum": "any",
+            **_label(p),
+            "second": {},
             "disputed": sorted(set(CODEBOOK) - set(p.levels)),
         }
-        for p in HELD["builtin-2026-02"]
+        for p in made_up
     ]
-    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    coded = [{"job_id": p.number, **_label(p)} for p in made_up]
+    for name, rows in (("coded-127", audited), ("builtin-2026-02", coded)):
+        text = "".join(f"{json.dumps(row)}\n" for row in rows)
+        (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
+
+
+def _label(posting: Posting) -> dict[str, object]:
+    return {
+        **dict.fromkeys(CODEBOOK, "absent"),
+        **posting.levels,
+        "pay": "disclosed" if posting.pay else "none",
+        "pay_min": posting.pay[0] if posting.pay else None,
+        "pay_max": posting.pay[1] if posting.pay else None,
+        "pay_period": "year" if posting.pay else None,
+        "pay_currency": "USD" if posting.pay else None,
+        "employment": "unstated",
+        "block": "agentic_systems" if posting.levels["agentic"] == "duty" else "software",
+    }

@@ -86,6 +86,7 @@ def test_every_table_comes_out(project: Path) -> None:
         *(f"{kind}/reference.parquet" for kind in ("evidence", "measurements")),
         *(f"{kind}/reference.csv" for kind in ("quarantine", "duplicates", "counts")),
         *("accuracy.csv", "estimates.csv", "verdicts.csv", "verdicts_overall.csv"),
+        "categories/bisection.csv",
     }
     assert all((project / name).is_file() for name in drawn())
 

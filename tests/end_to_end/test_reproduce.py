@@ -18,9 +18,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with made-up corpora, run once."""
     copy = copied(tmp_path_factory.mktemp("project"))
     (copy / "data/raw/manifests").mkdir()
-    (copy / "data/raw/labels").mkdir(exist_ok=True)
     postings.write_corpora(copy / "data/raw")
-    postings.write_labels(copy / "data/raw/labels/coded-127.jsonl")
+    postings.write_labels(copy / "data/raw/labels")
     first = run(copy, "reproduce")
     assert first.returncode == 0, first.stdout + first.stderr
     return copy
