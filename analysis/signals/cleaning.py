@@ -30,7 +30,7 @@ _ENTITIES = {
 }  # fmt: skip
 _BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|td|table|hr)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z][a-z]*")
-_GLUED_HEADING = re.compile(r"([A-Z][A-Za-z'\u2019&, ]{2,40}?[a-z]):?(?=[A-Z][a-z\s])")
+_GLUED_HEADING = re.compile(r"([A-Z][A-Za-z'\u2019&, ]{2,40}?[a-z]):?(?=[A-Z\d])")
 _NOTHING = 0
 """Put in the place of an event that leaves no character."""
 
