@@ -111,13 +111,16 @@ class Lookups:
 
         Args:
             claim: Its id.
-            texts: One for each verdict that could come out, blanks as underscores.
+            texts: One for each verdict that could come out, blanks as underscores; without one
+                for `not_assessable`, the sentence that says just that.
 
         Raises:
             UnknownLookupError: The verdict that came out has none.
         """
         verdict = self.verdict(claim)
         key = verdict.replace(" ", "_")
+        if key == "not_assessable":
+            return texts.get(key, _NOT_ASSESSABLE)
         if key not in texts:
             raise UnknownLookupError(
                 f"by_verdict('{claim}'): the verdict is now '{verdict}', for which nothing is "
@@ -160,6 +163,7 @@ class Lookups:
         return found.iloc[-1]
 
 
+_NOT_ASSESSABLE = "None of our samples can answer that."
 _METHODS = ("stated", "verdict", "spread", "share", "gap", "size", "where", "by_verdict")
 
 

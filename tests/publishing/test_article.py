@@ -31,6 +31,12 @@ def test_no_number_is_typed_into_it() -> None:
     assert article.typed_numbers(TEMPLATE, article.read_allowed()) == []
 
 
+def test_a_claim_that_no_sample_can_answer_is_said_to_be_one() -> None:
+    found = lookups("not assessable")
+    assert found.by_verdict("swe-genai", holds="So.") == "None of our samples can answer that."
+    assert found.by_verdict("swe-genai", holds="So.", not_assessable="") == ""
+
+
 @pytest.mark.parametrize(
     "template",
     [
