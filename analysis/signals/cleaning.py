@@ -189,6 +189,11 @@ def _behind_bullets(raw: Joined, after: Positions) -> Positions:
     may_begin = characters.BULLET | characters.DIGIT
     rows = np.flatnonzero(characters.are(raw.kinds[after], may_begin))
     end, text = after.copy(), raw.text
+    at = after[rows]
+    alone = characters.are(raw.kinds[at], characters.BULLET) & (raw.codes[at + 1] == ord(" "))
+    alone &= ~characters.are(raw.kinds[at + 2], may_begin | characters.SPACE)
+    end[rows[alone]] += 2
+    rows = rows[~alone]
     end[rows] = [found.end() for at in after[rows].tolist() if (found := _ITEM.match(text, at))]
     return end
 

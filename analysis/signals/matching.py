@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.signals.characters import Mask, Positions
+from analysis.signals.characters import Codes, Mask, Positions
 from analysis.signals.lexicon import Form, Lexicon
 from analysis.signals.reading import Readings, fold
 from analysis.signals.scanning import Hits, Listeners, plain
@@ -106,6 +106,7 @@ class Matcher:
         self._beside = np.array([bool(f.not_before or f.not_after) for f in forms], bool)
         self._not_employer = np.array([form.not_employer for form in forms], bool)
         self._bound = np.array([bool(form.with_ or form.without) for form in forms], bool)
+        self._neighbours = _Neighbours(forms)
         self._pairs = [
             (number, rule.parts) for number, rule in enumerate(self.rules) if len(rule.parts) > 1
         ]
@@ -200,14 +201,18 @@ class Matcher:
             )  # fmt: skip
         return found
 
-    def _stand_apart(self, readings: Readings, spans: Spans) -> list[bool]:
+    def _stand_apart(self, readings: Readings, spans: Spans) -> Mask:
         """Say of which spans none of the words that may not stand beside the form does."""
-        text, rules = readings.folded, self.rules
-        return [
+        text, rules, codes = readings.folded, self.rules, readings.folded_codes
+        told = self._neighbours.may_follow(spans.rule, codes, spans.end)
+        told |= self._neighbours.may_precede(spans.rule, codes, spans.start)
+        found = ~told
+        found[told] = [
             not _follows(text, end, rules[rule].form.not_before)
             and not _precedes(text, start, rules[rule].form.not_after)
-            for rule, start, end in spans.rows()
+            for rule, start, end in spans[told].rows()
         ]
+        return found
 
     def _in_context(self, spans: Spans, context: "_Context") -> Iterator[Spans]:
         """Yield the spans whose sentence, or posting, holds what the form asks for."""
@@ -236,7 +241,7 @@ def _capitals(lexicon: Lexicon, form: Form) -> frozenset[str]:
     return frozenset(map(plain, lexicon.phrases(form.text))) if form.case else frozenset()
 
 
-def _passing(spans: Spans, asked: Mask, test: Callable[[Spans], list[bool]]) -> Spans:
+def _passing(spans: Spans, asked: Mask, test: Callable[[Spans], list[bool] | Mask]) -> Spans:
     """Return the spans but those whose form asks for a test that they fail."""
     rows = np.flatnonzero(asked[spans.rule])
     if not len(rows):
@@ -346,6 +351,45 @@ class _Context:
                 where[self._sentences[makers[name][self._signals]]] = True
             self._known[name] = where
         return self._known[name]
+
+
+class _Neighbours:
+    """With which characters the words begin, or end, that may not stand beside each form."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._after = _edges([[word[0] for word in form.not_before] for form in forms])
+        self._before = _edges([[word[-1] for word in form.not_after] for form in forms])
+
+    def may_follow(self, rule: Positions, codes: Codes, end: Positions) -> Mask:
+        """Say behind which spans such a word may stand, by its first character behind one gap."""
+        after = end + _is_gap(codes[end])
+        found: Mask = self._after[rule, np.minimum(codes[after], _OTHERS)]
+        return found
+
+    def may_precede(self, rule: Positions, codes: Codes, start: Positions) -> Mask:
+        """Say before which spans such a word may stand, by its last character before one gap."""
+        before = start - 1 - _is_gap(codes[start - 1])
+        found: Mask = self._before[rule, np.minimum(codes[before], _OTHERS)]
+        return found
+
+
+_OTHERS = 127
+"""Stands for every character from here on."""
+
+
+def _edges(chars: Sequence[Sequence[str]]) -> Mask:
+    """Return, a row a form, which characters need a closer look; a second gap always does."""
+    found = np.zeros((len(chars), _OTHERS + 1), bool)
+    for row, some in zip(found, chars, strict=True):
+        if some:
+            row[[min(ord(char), _OTHERS) for char in some]] = True
+            row[[ord(" "), ord("-"), _OTHERS]] = True
+    return found
+
+
+def _is_gap(codes: Codes) -> Mask:
+    found: Mask = (codes == ord(" ")) | (codes == ord("-"))
+    return found
 
 
 def _follows(text: str, end: int, words: tuple[str, ...]) -> bool:

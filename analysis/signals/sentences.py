@@ -5,7 +5,7 @@ import string
 
 import numpy as np
 
-from analysis.signals import characters, headings
+from analysis.signals import characters, headings, starters
 from analysis.signals.characters import Mask, Positions
 from analysis.signals.cleaning import Joined
 
@@ -86,8 +86,8 @@ def _lost(of: Joined, gaps: _Gaps, flattened: Mask) -> list[Positions]:
     before = characters.are(of.kinds[capital - 2], characters.BEFORE_ITEM | characters.DIGIT)
     before &= characters.are(of.kinds[capital + 1], characters.SMALL)
     opening = capital[np.flatnonzero(before)]
+    opening = opening[starters.may_open(of.codes, opening)]
     behind, opening = behind[flattened[of.number(behind)]], opening[flattened[of.number(opening)]]
-    starters = headings.load().starters
     words = (_OPENING.match(of.text, at) for at in opening.tolist())
-    opens = [word is not None and word.group(1) in starters for word in words]
+    opens = [word is not None and word.group(1) in headings.load().starters for word in words]
     return [behind, opening[np.array(opens, bool)]]
