@@ -13,7 +13,7 @@ from analysis.signals import lexicon, measure
 
 PARQUET = sorted(paths.source("data/processed").rglob("*.parquet"))
 LONGEST = {"form": 60, "employer": 16, "employer_key": 16, "place_rule": 18}
-"""Words that a column may hold in one cell: a pattern, an employer, places as a board lists them."""
+"""Words that a column may hold in one cell: a pattern, an employer, a board's list of places."""
 
 
 def test_every_registered_corpus_was_measured_by_the_present_rules() -> None:
@@ -28,6 +28,12 @@ def test_no_cell_holds_a_sentence(path: Path) -> None:
     for name in frame.select_dtypes("str"):
         words = frame[name].dropna().str.split().str.len().max()
         assert not words > LONGEST.get(name, 8), f"{name}: {words} words"
+
+
+def test_no_employer_that_asked_for_it_is_among_the_measured() -> None:
+    removed = registry.removed_employers()
+    for corpus in registry.load():
+        assert not removed & set(results.measurements([corpus.id])["employer_key"]), corpus.id
 
 
 def test_counts_add_up() -> None:

@@ -1,6 +1,6 @@
 """From a corpus's native files to canonical postings and a quarantine, every row accounted for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from analysis.corpora.adapters.fields import Adapter, Mapper, Row
 from analysis.corpora.adapters.formats import ADAPTERS
 from analysis.corpora.registry import REGISTRY, Corpus, RegistryError
 from analysis.errors import AnalysisError
+
+REMOVED = "the employer asked not to be measured"
+"""Why a row of such an employer stands in quarantine."""
 
 
 class MissingCorpusError(AnalysisError):
@@ -40,12 +43,13 @@ class Reading:
         return len(self.postings) + len(self.quarantine)
 
 
-def read_corpus(corpus: Corpus, folder: Path) -> Reading:
+def read_corpus(corpus: Corpus, folder: Path, removed: Collection[str] = frozenset()) -> Reading:
     """Read a corpus's files into postings.
 
     Args:
         corpus: Its entry in the registry.
         folder: Where its files lie, under the paths of its manifest.
+        removed: Keys of employers whose rows go into quarantine because they asked for it.
 
     Raises:
         MissingCorpusError: The folder holds no file of the corpus.
@@ -75,9 +79,18 @@ def read_corpus(corpus: Corpus, folder: Path) -> Reading:
     unreadable = sum(not row for _, row, _ in faults)
     kept, broken = schema.split(_frame(rows, corpus))
     quarantine = pd.DataFrame(faults, columns=schema.QUARANTINE, dtype="str")
-    quarantine = pd.concat([quarantine, broken], ignore_index=True)
+    kept, asked = _without(kept, removed)
+    quarantine = pd.concat([quarantine, broken, asked], ignore_index=True)
     quarantine = quarantine.sort_values(["file", "row"], ignore_index=True)
     return Reading(kept, quarantine, len(files), unreadable)
+
+
+def _without(kept: pd.DataFrame, removed: Collection[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part the postings from those of some employers, which go into quarantine."""
+    gone = kept["employer_key"].isin(list(removed))
+    rows = kept.loc[gone, "row"]
+    asked = {"file": rows.str.replace(r"#\d+$", "", regex=True), "row": rows, "reason": REMOVED}
+    return kept[~gone].reset_index(drop=True), pd.DataFrame(asked, dtype="str")
 
 
 def _rows(

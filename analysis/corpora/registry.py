@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from analysis import paths
+from analysis.corpora import employers
 from analysis.errors import AnalysisError
 
 REGISTRY = "data/raw/corpora.toml"
@@ -99,6 +100,7 @@ class _Reference(Corpus):
 
 
 class _Registry(_Strict):
+    removed_employers: tuple[Text, ...] = ()
     corpus: tuple[_Real, ...] = Field(min_length=1)
 
 
@@ -124,6 +126,16 @@ def load() -> list[Corpus]:
     for repeated in sorted({name for name in ids if ids.count(name) > 1}):
         raise RegistryError(f"{REGISTRY}: corpus.id: '{repeated}' is registered more than once")
     return list(registered.corpus)
+
+
+def removed_employers() -> frozenset[str]:
+    """Return the keys of the employers that asked not to be measured.
+
+    Raises:
+        RegistryError: As `load` raises it.
+    """
+    named = _read(REGISTRY, _Registry).removed_employers
+    return frozenset(employers.key(employers.name(one), one) for one in named)
 
 
 def reference() -> Corpus:

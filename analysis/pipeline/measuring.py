@@ -52,7 +52,8 @@ def measure_corpus(corpus_id: str) -> None:
         corpus_id: A real corpus or the reference, whose files lie under `data/raw/`.
     """
     corpus = registry.corpus(corpus_id)
-    reading = read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}"))
+    removed = () if corpus.synthetic else registry.removed_employers()
+    reading = read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}"), removed)
     unique, decisions = duplicates.resolve(reading.postings)
     evidence, measured = measure.measure(unique)
     counts = pd.DataFrame(

@@ -137,3 +137,15 @@ def test_a_missing_corpus_is_told_with_the_command_that_fetches_it(tmp_path: Pat
 def test_a_format_without_adapter_is_a_fault_of_the_registry(tmp_path: Path):
     with pytest.raises(registry.RegistryError, match=r"corpora\.toml: format of board-2026: 'xml'"):
         read.read_corpus(corpus_of(format="xml"), tmp_path)
+
+
+def test_rows_of_an_employer_that_asked_for_it_are_set_aside_with_that_reason(tmp_path: Path):
+    write(tmp_path, {"a.json": [record(1), record(2, company="Other GmbH"), record(3)]})
+    reading = read.read_corpus(corpus_of(), tmp_path, removed={"acme"})
+    assert list(reading.postings["row"]) == ["a.json#1"]
+    assert reading.quarantine.to_dict("list") == {
+        "file": ["a.json", "a.json"],
+        "row": ["a.json#0", "a.json#2"],
+        "reason": [read.REMOVED, read.REMOVED],
+    }
+    assert reading.read == 3
