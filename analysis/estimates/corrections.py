@@ -42,6 +42,12 @@ class Rates:
         """The rates of 'not' the signal."""
         return Rates(self.passed, self.negatives, self.hits, self.positives)
 
+    @property
+    def tell(self) -> bool:
+        """Whether rules of these rates say anything of the truth: the two rates sum to over 1."""
+        said = self.hits * self.negatives + self.passed * self.positives
+        return said > self.positives * self.negatives
+
 
 Known = Mapping[tuple[str, str], Rates]
 """By measure, as a claim writes it, and level; the level is empty where a claim has none."""
@@ -57,13 +63,15 @@ def corrected(estimates: pd.DataFrame, register: Register, known: Known) -> pd.D
 
     Returns:
         The same rows in the same order; those that were corrected have the note `CORRECTED`. What
-        an audit of its own corpus has corrected is left as it is: it would be corrected twice.
+        an audit of its own corpus has corrected is left as it is: it would be corrected twice. So
+        is what is measured by rules that tell nothing.
     """
     found = [
         _corrected(row, register, rates)
         if row.estimate is not None
         and not row.is_audited
         and (rates := rates_of(register[row.claim], known))
+        and rates.tell
         else row
         for row in rows.from_frame(estimates)
     ]

@@ -79,3 +79,10 @@ def test_what_an_audit_has_corrected_is_not_corrected_again():
     found = moved(row, "agentic", "requires", LAX)
     assert found["estimate"] == 0.45
     assert found["note"] == row.note
+
+
+@pytest.mark.parametrize("rates", [Rates(10, 10, 0, 10), Rates(10, 10, 0, 0), Rates(5, 10, 5, 10)])
+def test_what_rules_measure_that_tell_nothing_is_left_alone(rates: Rates):
+    found = moved(share(), "python", "requires", rates)
+    assert found["estimate"] == 0.45
+    assert found["note"] != corrections.CORRECTED
