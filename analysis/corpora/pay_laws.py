@@ -45,7 +45,8 @@ def load() -> list[Law]:
             state stands twice, or a first month lies before its law.
     """
     try:
-        laws = _Laws.model_validate(tomllib.loads(paths.source(FILE).read_text(encoding="utf-8"))).law
+        text = paths.source(FILE).read_text(encoding="utf-8")
+        laws = _Laws.model_validate(tomllib.loads(text)).law
     except FileNotFoundError as error:
         raise PayLawError(f"{FILE} is missing: restore it from the repository") from error
     except (tomllib.TOMLDecodeError, ValidationError) as error:

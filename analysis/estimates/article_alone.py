@@ -15,7 +15,7 @@ from analysis.estimates.differences import mover
 from analysis.estimates.shares import Interval
 
 DESIGN_EFFECTS = (1.0, 1.5, 2.0)
-"""Independent postings, the register's default, and about the worst seen in samples of that size."""
+"""Independent postings, the register's default, and about the worst in samples of that size."""
 
 POWER = 0.8
 
@@ -96,10 +96,15 @@ def overlaps(register: Register) -> pd.DataFrame:
         low, high = max(0, a.start + b.start - n), min(a.stop, b.stop) - 1
         found.append(
             {
-                "role": one.population, "first": one.id, "second": other.id, "n": n,
-                "least_both": low, "most_both": high,
-                **_within("first", a, b, n), **_within("second", b, a, n),
-            }  # fmt: skip
+                "role": one.population,
+                "first": one.id,
+                "second": other.id,
+                "n": n,
+                "least_both": low,
+                "most_both": high,
+                **_within("first", a, b, n),
+                **_within("second", b, a, n),
+            }
         )
     return pd.DataFrame(found, columns=OVERLAP_COLUMNS)
 
@@ -168,20 +173,24 @@ def gaps(register: Register) -> pd.DataFrame:
         sizes = [_size(register, str(role)) for role in (claim.population, claim.against)]
         values = [float(side.value or 0) for side in claim.pair]
         for effect in DESIGN_EFFECTS:
-            sides = [
+            first, second = (
                 shares.Share(n, value * n, None, effect).interval(0.95)
                 for n, value in zip(sizes, values, strict=True)
-            ]
-            gap = mover(*sides)
+            )
+            gap = mover(first, second)
             found.append(
                 {
-                    "claim": claim.id, "said": claim.said, "stated": claim.stated,
-                    "design_effect": effect, "gap": gap.estimate, "low95": gap.low,
+                    "claim": claim.id,
+                    "said": claim.said,
+                    "stated": claim.stated,
+                    "design_effect": effect,
+                    "gap": gap.estimate,
+                    "low95": gap.low,
                     "high95": gap.high,
                     "detectable": detectable(min(values), sizes[0], sizes[1], effect),
                     "power": power(values[0], values[1], sizes[0], sizes[1], effect),
                     "reading": _told(gap),
-                }  # fmt: skip
+                }
             )
     return pd.DataFrame(found, columns=GAP_COLUMNS)
 

@@ -13,6 +13,9 @@ from analysis.estimates.setting import UnusableSampleError
 FEWEST_POSTINGS, FEWEST_EMPLOYERS = 20, 10
 """With fewer in a month, a share says nothing of it and has no row."""
 
+FEWEST_MONTHS = 3
+"""Of a trend: two months are a difference, and no line."""
+
 COLUMNS = [
     "claim", "part", "corpus", "month", "n", "employers", "estimate", "low95", "high95",
     "stated_value",
@@ -102,7 +105,7 @@ def _trend(register: Register, claim: Claim, frame: pd.DataFrame) -> dict[str, o
     full = sorted(sizes.index[sizes >= FEWEST_POSTINGS])
     inside = kept["month"].isin(full)
     kept, found = kept[inside], found[inside]
-    if len(full) < 2 or kept["employer_key"].nunique() < 2 * FEWEST_EMPLOYERS:
+    if len(full) < FEWEST_MONTHS or kept["employer_key"].nunique() < 2 * FEWEST_EMPLOYERS:
         return None
     if found.nunique() < 2:
         return None

@@ -32,8 +32,9 @@ class Concentration:
     @property
     def effective(self) -> tuple[float, float, float]:
         """How many employers of equal size would be as concentrated, with its interval."""
-        inverse = (1 / value if value > 0 else math.inf for value in (self.index, self.high, self.low))
-        estimate, low, high = inverse
+        estimate, low, high = (
+            1 / value if value > 0 else math.inf for value in (self.index, self.high, self.low)
+        )
         return estimate, low, high
 
 
@@ -120,9 +121,9 @@ def of_corpora(
                 among=None, level=None,
             )  # fmt: skip
             names = kept.groupby("employer_key")["employer"].first()
-            counts = kept["employer_key"].value_counts().rename(index=names)
+            counts = kept["employer_key"].value_counts().rename(index=names.to_dict())
             found.append(blank | _standing(counts))
-            largest.append(_largest(counts).assign(**blank))
+            largest.append(_largest(counts).assign(corpus=corpus.id, role=role))
     top = pd.concat(largest, ignore_index=True) if largest else pd.DataFrame()
     return pd.DataFrame(found, columns=COLUMNS), top.reindex(columns=TOP_COLUMNS)
 

@@ -27,7 +27,7 @@ FEWEST_EMPLOYERS = 5
 
 @dataclass(frozen=True)
 class Reading:
-    """Where pay is looked for: whose word counts, what shows it, and what a corpus must be fit for."""
+    """Where pay is looked for: in which postings, what shows it, what a corpus must be fit for."""
 
     name: str
     known: Callable[[pd.DataFrame], "pd.Series[bool]"]
@@ -54,7 +54,15 @@ COLUMNS = [
     "estimate", "low95", "high95", "one_vote_each", "without_one_low", "without_one_high", "unfit",
 ]  # fmt: skip
 CONTRAST_COLUMNS = [
-    "corpus", "role", "reading", "required", "free", "gap", "low95", "high95", "unfit"
+    "corpus",
+    "role",
+    "reading",
+    "required",
+    "free",
+    "gap",
+    "low95",
+    "high95",
+    "unfit",
 ]
 STRATIFIED_COLUMNS = [
     "corpus", "reading", "first", "second", "odds_ratio", "odds_low95", "odds_high95",
@@ -127,11 +135,14 @@ def disclosure(
                             continue
                         found.append(
                             {
-                                "corpus": corpus.id, "role": role, "terms": terms,
-                                "reading": reading.name, "place": where,
+                                "corpus": corpus.id,
+                                "role": role,
+                                "terms": terms,
+                                "reading": reading.name,
+                                "place": where,
                                 **_row(_sample(kept, reading)),
                                 "unfit": _unfit(corpus, reading, role, where),
-                            }  # fmt: skip
+                            }
                         )
     return pd.DataFrame(found, columns=COLUMNS)
 
@@ -161,17 +172,20 @@ def contrasts(
                 if min(side["employer_key"].nunique() for side in sides) < FEWEST_EMPLOYERS:
                     continue
                 first, second = (_sample(side, reading) for side in sides)
-                gap = mover(
-                    *(_share(sample).interval(0.95) for sample in (first, second)),
-                    clusters.correlation(first, second),
-                )
+                one, other = (_share(sample).interval(0.95) for sample in (first, second))
+                gap = mover(one, other, clusters.correlation(first, second))
                 found.append(
                     {
-                        "corpus": corpus.id, "role": role, "reading": reading.name,
-                        "required": first.share, "free": second.share, "gap": gap.estimate,
-                        "low95": gap.low, "high95": gap.high,
+                        "corpus": corpus.id,
+                        "role": role,
+                        "reading": reading.name,
+                        "required": first.share,
+                        "free": second.share,
+                        "gap": gap.estimate,
+                        "low95": gap.low,
+                        "high95": gap.high,
                         "unfit": _unfit(corpus, reading, role, REQUIRED),
-                    }  # fmt: skip
+                    }
                 )
     return pd.DataFrame(found, columns=CONTRAST_COLUMNS)
 
@@ -208,19 +222,21 @@ def stratified(
             over = StratifiedTable([sum(tables)])
             found.append(
                 {
-                    "corpus": corpus.id, "reading": reading.name,
-                    "first": roles[0], "second": roles[1],
-                    "odds_ratio": over.oddsratio_pooled, **_ends(over, "odds"),
-                    "within_places": within.oddsratio_pooled, **_ends(within, "within"),
+                    "corpus": corpus.id,
+                    "reading": reading.name,
+                    "first": roles[0],
+                    "second": roles[1],
+                    "odds_ratio": over.oddsratio_pooled,
+                    **_ends(over, "odds"),
+                    "within_places": within.oddsratio_pooled,
+                    **_ends(within, "within"),
                     "unfit": _unfit(corpus, reading, roles[0], REQUIRED),
-                }  # fmt: skip
+                }
             )
     return pd.DataFrame(found, columns=STRATIFIED_COLUMNS)
 
 
-def prepared(
-    frame: pd.DataFrame, corpora: Sequence[Corpus], laws: Sequence[Law]
-) -> pd.DataFrame:
+def prepared(frame: pd.DataFrame, corpora: Sequence[Corpus], laws: Sequence[Law]) -> pd.DataFrame:
     """Return the postings of the United States with their `place` and `terms`.
 
     Args:
@@ -263,9 +279,7 @@ def _unfit(corpus: Corpus, reading: Reading, role: str, where: str) -> str | Non
     return next((reason for reason in reasons if reason), None)
 
 
-def _table(
-    rows: pd.DataFrame, reading: Reading, roles: tuple[str, str]
-) -> "pd.DataFrame | None":
+def _table(rows: pd.DataFrame, reading: Reading, roles: tuple[str, str]) -> "pd.DataFrame | None":
     """Return roles by disclosed and not; None where either has no posting in this place."""
     shown = reading.shown(rows)
     counted = pd.crosstab(rows["role"], shown).reindex(

@@ -71,9 +71,12 @@ def levels(
                         if row:
                             found.append(
                                 {
-                                    "corpus": corpus.id, "role": role, "terms": terms, **row,
+                                    "corpus": corpus.id,
+                                    "role": role,
+                                    "terms": terms,
+                                    **row,
                                     "unfit": registry.refusal(corpus, reading.need, role),
-                                }  # fmt: skip
+                                }
                             )
     return pd.DataFrame(found, columns=COLUMNS)
 
@@ -101,7 +104,7 @@ def _row(rows: pd.DataFrame, reading: str, period: str) -> dict[str, object] | N
         return None
     n = int((stated | silent).sum()) if period == "year" else int(stated.sum())
     disclosed = float(stated.sum() / n)
-    values = amounts[stated].to_numpy(float)
+    values = np.asarray(amounts[stated], dtype=np.float64)
     names = rows.loc[stated, "employer_key"]
     ends = median_bounds(values, names)
     quarters = dict(zip(("q25", "median", "q75"), np.quantile(values, QUANTILES), strict=True))

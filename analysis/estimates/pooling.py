@@ -14,7 +14,7 @@ from analysis.claims.register import Claim, Register
 from analysis.estimates.clusters import Floats
 
 FEWEST_CORPORA = 3
-"""With two, a prediction interval has no degree of freedom, and the mean's interval says nothing."""
+"""With two, a prediction interval has no degree of freedom and the mean's interval says nothing."""
 
 FEWEST_EFFECTIVE = 30
 """Effective postings that a corpus needs, as for a verdict."""
@@ -177,8 +177,6 @@ def _without_one(effects: Effects) -> tuple[float, float]:
     means = []
     for left in range(len(effects.values)):
         kept = np.arange(len(effects.values)) != left
-        found = combine_effects(
-            effects.values[kept], effects.variances[kept], method_re="iterated"
-        )
+        found = combine_effects(effects.values[kept], effects.variances[kept], method_re="iterated")
         means.append(float(found.mean_effect_re))
     return min(means), max(means)
