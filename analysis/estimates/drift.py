@@ -45,7 +45,7 @@ def by_month(
         months = pay_by_law.months_of(frame, [corpus])
         for month in sorted(months.dropna().unique()):
             held = frame[months == month]
-            if held["employer_key"].nunique() < FEWEST_EMPLOYERS:
+            if held.loc[held["role"] != "other", "role"].value_counts().max() < FEWEST_POSTINGS:
                 continue
             rows = estimate.estimate_claims(register, [corpus], {corpus.id: held})
             found.append(rows[rows["estimate"].notna()].assign(month=month))

@@ -92,7 +92,7 @@ def estimands(
 
 
 def of_corpus(setting: Setting, claim: Claim) -> tuple[float, float, int]:
-    """Return the bounds of a share of the corpus itself, and how many audited postings give them.
+    """Return the exact bounds of the corpus's own share, and how many audited postings give them.
 
     Args:
         setting: The claim in the corpus.
@@ -107,8 +107,14 @@ def of_corpus(setting: Setting, claim: Claim) -> tuple[float, float, int]:
     truth = setting.codes(measure, role, sample)
     if truth is None:
         return nothing
-    found = audits.by_label(sample.values, truth.astype(float))
-    return found.low, found.high, int(truth.notna().sum())
+    known, yes = truth.notna().to_numpy(), sample.values > 0
+    wrong = known & (truth.astype(float).to_numpy() != sample.values)
+    said_yes, said_no = (
+        audits.Count(int(side.sum()), int((side & known).sum()), int((side & wrong).sum()))
+        for side in (yes, ~yes)
+    )
+    low, high = audits.exact(said_yes, said_no)
+    return low / sample.n, high / sample.n, int(known.sum())
 
 
 def sentence(
