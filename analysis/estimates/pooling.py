@@ -74,9 +74,10 @@ def pool(effects: "Sequence[float] | Floats", variances: "Sequence[float] | Floa
     """
     if len(effects) < FEWEST_CORPORA:
         raise ValueError(f"{len(effects)} studies: pooling needs {FEWEST_CORPORA}")
-    found = combine_effects(
-        np.asarray(effects, float), np.asarray(variances, float), method_re="iterated"
-    )
+    with np.errstate(divide="ignore"):  # its own I-squared, where all effects are one
+        found = combine_effects(
+            np.asarray(effects, float), np.asarray(variances, float), method_re="iterated"
+        )
     k, mean, tau2 = len(effects), float(found.mean_effect_re), max(float(found.tau2), 0.0)
     error = float(found.sd_eff_w_re) * max(float(np.sqrt(found.scale_hksj_re)), 1.0)
     half = float(stats.t.ppf(0.975, k - 1)) * error

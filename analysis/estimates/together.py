@@ -73,6 +73,8 @@ def pairs(
         held = np.column_stack([measures.evaluate(s, level, kept) for s in signals]).astype(float)
         common = [i for i in range(len(signals)) if held[:, i].sum() >= FEWEST_WITH]
         couples = list(combinations(common, 2))
+        if not couples:
+            continue
         both = np.column_stack([held[:, a] * held[:, b] for a, b in couples])
         totals = resampling.by_employer(
             np.column_stack([np.ones(len(kept)), held, both]), kept["employer_key"]

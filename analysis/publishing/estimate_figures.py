@@ -47,7 +47,7 @@ def grouped(
         label: The column that names a line.
         group: The column that names a mark.
         looks: Of each group, in the order in which they are drawn.
-        zero: Where nothing differs; a line is drawn there.
+        zero: Where nothing differs; a line is drawn there. Shares, which have none, begin at 0.
     """
     names = list(dict.fromkeys(rows[label]))
     present = [name for name in looks if name in set(rows[group])]
@@ -57,10 +57,12 @@ def grouped(
     for name, offset in zip(present, offsets, strict=True):
         for _, row in rows[rows[group] == name].iterrows():
             _mark(axes, names.index(row[label]) + offset, row, looks[name])
-    if zero is not None:
+    if zero is None:
+        axes.set_xlim(left=0)
+    else:
         axes.axvline(zero, color=style.ARTICLE, linewidth=0.8)
-    _lines(axes, names)
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    _lines(axes, [textwrap.fill(str(name).replace("_", " "), 46) for name in names])
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0))
     if len(present) > 1:
         _legend(figure, {name: looks[name] for name in present})
     return figure
@@ -145,6 +147,7 @@ def months(
     figure, panels = style.framed(2.5, len(labels))
     seen = [rows["month"], *([] if anchors is None else [anchors["month"]])]
     first = min(series.min() for series in seen)
+    last = max(series.max() for series in seen)
     for axes, (claim, label) in zip(panels, labels.items(), strict=True):
         axes.set_title(textwrap.fill(label, 30), loc="left", fontsize=8)
         of_claim = rows[rows["claim"] == claim]
@@ -158,8 +161,14 @@ def months(
         for _, line in near.groupby("anchor") if len(near) else ():
             at = line["month"].map(lambda month: _since(month, first))
             axes.plot(at, line["value"], ":", color="#555555", marker=".", linewidth=1)
+            who = str(line["publisher"].iloc[0]).split(",")[0].split(" ")[0]
+            axes.annotate(
+                who, (at.iloc[-1], line["value"].iloc[-1]), (3, 4), textcoords="offset points",
+                fontsize=6.5, color="#555555", ha="right",
+            )  # fmt: skip
         ticks = [m for m in ("2024-10", "2025-04", "2025-10", "2026-04") if m >= first]
         axes.set_xticks([_since(m, first) for m in ticks], ticks, fontsize=7)
+        axes.set_xlim(-1, _since(last, first) + 1)
         axes.set_ylim(0, 1)
         axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     handles = [style.article_line()]
