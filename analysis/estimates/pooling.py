@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
-from statsmodels.stats.meta_analysis import combine_effects
+from statsmodels.stats.meta_analysis import CombineResults, combine_effects
 
 from analysis.claims.register import Claim, Register
 from analysis.estimates.clusters import Floats
@@ -74,10 +74,7 @@ def pool(effects: "Sequence[float] | Floats", variances: "Sequence[float] | Floa
     """
     if len(effects) < FEWEST_CORPORA:
         raise ValueError(f"{len(effects)} studies: pooling needs {FEWEST_CORPORA}")
-    with np.errstate(divide="ignore"):  # its own I-squared, where all effects are one
-        found = combine_effects(
-            np.asarray(effects, float), np.asarray(variances, float), method_re="iterated"
-        )
+    found = _combined(np.asarray(effects, float), np.asarray(variances, float))
     k, mean, tau2 = len(effects), float(found.mean_effect_re), max(float(found.tau2), 0.0)
     error = float(found.sd_eff_w_re) * max(float(np.sqrt(found.scale_hksj_re)), 1.0)
     half = float(stats.t.ppf(0.975, k - 1)) * error
@@ -87,6 +84,11 @@ def pool(effects: "Sequence[float] | Floats", variances: "Sequence[float] | Floa
         mean, mean - half, mean + half, mean - far, mean + far, float(np.sqrt(tau2)),
         max(0.0, 1 - (k - 1) / q) if q > 0 else 0.0, float(stats.chi2.sf(q, k - 1)),
     )  # fmt: skip
+
+
+def _combined(effects: Floats, variances: Floats) -> CombineResults:
+    with np.errstate(divide="ignore"):  # its own I-squared, where all effects are one
+        return combine_effects(effects, variances, method_re="iterated")
 
 
 class Effects(NamedTuple):
@@ -174,10 +176,10 @@ def _bounded(value: float) -> float:
 
 
 def _without_one(effects: Effects) -> tuple[float, float]:
-    """Return the lowest and the highest mean of all but one; of two, the mean alone is taken."""
+    """Return the lowest and the highest mean of all corpora but one."""
     means = []
     for left in range(len(effects.values)):
         kept = np.arange(len(effects.values)) != left
-        found = combine_effects(effects.values[kept], effects.variances[kept], method_re="iterated")
+        found = _combined(effects.values[kept], effects.variances[kept])
         means.append(float(found.mean_effect_re))
     return min(means), max(means)
