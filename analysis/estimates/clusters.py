@@ -125,6 +125,15 @@ def planned_design_effect(sample: Sample, icc: float) -> float:
     return 1 + (float((sizes**2).sum()) / sample.n - 1) * icc
 
 
+def largest(sample: Sample) -> float:
+    """Return the part of the postings that the largest employer has.
+
+    Args:
+        sample: Postings, one at least.
+    """
+    return float(sample.groups["size"].max()) / sample.n
+
+
 def effective_employers(sample: Sample) -> float:
     """Return how many employers of equal size would be as concentrated: 1 / sum of squared shares.
 
@@ -173,3 +182,20 @@ def one_vote_each(sample: Sample) -> float:
     """
     groups = sample.groups
     return float((groups["count"] / groups["size"]).mean())
+
+
+def differences_without_each(first: Sample, second: Sample) -> tuple[float, float]:
+    """Return the lowest and highest difference of two shares without one employer, on both sides.
+
+    Args:
+        first: Postings of two employers at least.
+        second: What is taken from the first; the same.
+    """
+    sides = [sample.groups for sample in (first, second)]
+    names = sides[0].index.union(sides[1].index)
+    lefts = []
+    for sample, groups in zip((first, second), sides, strict=True):
+        whole = groups[["count", "size"]].reindex(names, fill_value=0.0)
+        lefts.append((sample.values.sum() - whole["count"]) / (sample.n - whole["size"]))
+    left = lefts[0] - lefts[1]
+    return float(left.min()), float(left.max())

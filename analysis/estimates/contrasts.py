@@ -103,8 +103,12 @@ def _pair(
         mover(first.interval(confidence), second.interval(confidence), together)
         for confidence in (wide, rows.EQUIVALENCE)
     )
+    low, high = clusters.differences_without_each(*sides)
     row = replace(
         row,
+        one_vote_each=clusters.one_vote_each(sides[0]) - clusters.one_vote_each(sides[1]),
+        without_one_low=low,
+        without_one_high=high,
         n=min(first.n, second.n),
         employers=min(first.employers or 0, second.employers or 0),
         n_effective=min(first.n_effective, second.n_effective),

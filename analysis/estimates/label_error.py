@@ -10,7 +10,7 @@ from scipy import stats
 
 from analysis.estimates import clusters
 from analysis.estimates.clusters import Floats, Sample
-from analysis.estimates.shares import PLANNED_ICC, Interval, Share, is_sparse
+from analysis.estimates.shares import PLANNED_ICC, Interval, Share, floors
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ def audited(
     variance = max(float((totals**2).sum()), float((influence**2).sum()))
     spread = estimate * (1 - estimate)
     k = round(estimate * measured.n, 9)  # a sum of fractions may miss the count where sparse ends
-    effects = [1.0]
+    truth = _truth(measured, coded)
+    seen = measured if np.isnan(truth).any() else Sample(truth, measured.employers)
+    effects = [1.0, *floors(seen, k, icc)]
     if spread > 0:
         effects.append(variance * measured.n / spread)
-    if is_sparse(measured.n, k):
-        effects.append(clusters.planned_design_effect(measured, icc))
-    unseen = measured.n * _unseen(_strata(measured, _truth(measured, coded)), estimate)
+    unseen = measured.n * _unseen(_strata(measured, truth), estimate)
     return Share(measured.n, k, len(set(measured.employers)), max(effects) + unseen)
 
 

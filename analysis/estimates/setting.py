@@ -86,6 +86,20 @@ class Setting:
             role: Of the claim.
             sample: As `sample` returns it for both.
         """
+        truth = self.codes(measure, role, sample)
+        if truth is None:
+            return None
+        share = label_error.audited(sample, truth, measures.planned_icc(measure))
+        return share, int(truth.notna().sum())
+
+    def codes(self, measure: str, role: str, sample: Sample) -> pd.Series | None:
+        """Return what the audit found of each posting, None where not audited; None as `audited`.
+
+        Args:
+            measure: Of the claim.
+            role: Of the claim.
+            sample: As `sample` returns it for both.
+        """
         if not self.claim.audited or self.audit is None or self.claim.among is not None:
             return None
         ids = self._postings(measure, role, None)["id"]
@@ -96,8 +110,7 @@ class Setting:
         labels = set(sample.values[known])
         if known.sum() < FEWEST_AUDITED or labels != set(sample.values):
             return None
-        share = label_error.audited(sample, truth, measures.planned_icc(measure))
-        return share, int(known.sum())
+        return truth
 
     def require_employer(self, name: str) -> None:
         """Raise UnusableSampleError where no posting of any role is of an employer.

@@ -10,7 +10,7 @@ from typing import TypeVar
 from analysis import paths
 from analysis.categories import coded, declared, structured
 from analysis.claims import register
-from analysis.corpora import collect, read, registry
+from analysis.corpora import anchors, collect, pay_laws, read, registry
 from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
 from analysis.pipeline import (
@@ -24,6 +24,7 @@ from analysis.pipeline import (
     notebooks,
     scoring,
     shelves,
+    widening,
 )
 from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.tasks import Task
@@ -232,6 +233,35 @@ def _judge_task(shelf: Shelf) -> Task:
     )
 
 
+def _widening_tasks(produced: Iterable[str]) -> list[Task]:
+    """Return the steps around the estimates: the article alone, pooling, pay, employers, time."""
+    measured = expand(REAL.path("measurements/*.parquet"), produced, "pool")
+    code = _code("analysis.pipeline.widening")
+    rated = (*_on(REAL, estimating.ESTIMATES, estimating.AUDIT), *measured)
+    steps: list[tuple[str, Callable[[], object], tuple[str, ...], tuple[str, ...]]] = [
+        ("article alone", widening.read_article, (register.ARTICLE,), widening.ARTICLE),
+        ("pool", widening.pool_claims, (register.ARTICLE, *rated), widening.POOLED),
+        ("pay", widening.describe_pay, (pay_laws.FILE, *measured), widening.PAY),
+        ("employers", widening.count_hirers, tuple(measured), widening.HIRERS),
+        (
+            "skills together",
+            partial(_in_own_process, widening.pair_skills, REAL),
+            (pay_laws.FILE, *measured),
+            widening.TOGETHER,
+        ),
+        (
+            "months",
+            partial(_in_own_process, widening.follow_months, REAL),
+            (anchors.FILE, register.ARTICLE, *measured),
+            widening.DRIFT,
+        ),
+    ]
+    return [
+        Task(name, function, (registry.REGISTRY, *needs, *code), _on(REAL, *makes))
+        for name, function, needs, makes in steps
+    ]
+
+
 def _notebook_task(declaration: notebooks.Declaration, every: str, produced: Iterable[str]) -> Task:
     """Return the task of a notebook; `every` is the hash of all, for one that lists them."""
     name = declaration.path.relative_to(paths.root()).as_posix()
@@ -283,6 +313,7 @@ def pipeline() -> list[Task]:
     tasks = [*measuring_tasks, *_category_tasks(measured), _bisect_task(REAL, measured)]
     tasks += [_score_coded_task(measured), _estimate_task(REAL, measured)]
     tasks += [_judge_task(REAL), _correct_task(), _compare_task(measured)]
+    tasks += _widening_tasks(measured)
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]

@@ -119,3 +119,25 @@ def test_one_vote_an_employer():
 def test_a_value_without_its_employer_is_refused():
     with pytest.raises(ValueError, match="3 values and 2 employers"):
         Sample.of([1, 0, 1], ["a", "b"])
+
+
+def test_duplicating_every_posting_inside_its_employer_leaves_the_linearised_variance() -> None:
+    values, employers = [1, 1, 1, 0, 0, 1, 0, 0], list("aaabbccd")
+    once = Sample.of(values, employers)
+    twice = Sample.of(values * 2, employers * 2)
+    assert clusters.linearised_variance(once) == pytest.approx(0.0546875)
+    assert clusters.linearised_variance(twice) == pytest.approx(0.0546875)
+
+
+def test_a_difference_without_each_employer_leaves_it_out_on_both_sides() -> None:
+    first = Sample.of([1, 1, 1, 0], list("aabc"))
+    second = Sample.of([1, 0, 0, 0], list("abbd"))
+    lefts = {
+        "a": 1 / 2 - 0 / 3, "b": 2 / 3 - 1 / 2, "c": 3 / 3 - 1 / 4, "d": 3 / 4 - 1 / 3
+    }  # fmt: skip
+    found = clusters.differences_without_each(first, second)
+    assert found == pytest.approx((min(lefts.values()), max(lefts.values())))
+
+
+def test_the_largest_employers_part() -> None:
+    assert clusters.largest(Sample.of([0] * 4, list("aaab"))) == 0.75

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.estimates import shares
+from analysis.estimates import clusters, shares
 from analysis.estimates.clusters import Sample
 from analysis.estimates.shares import Share
 
@@ -161,3 +161,37 @@ def test_the_interval_covers_the_truth_as_often_as_it_says(p):
         found = shares.clustered(Sample.of(values, names)).interval(0.95)
         covered += found.low <= p <= found.high
     assert 0.92 <= covered / 400 <= 0.98
+
+
+def dominated(draw: np.random.Generator, share: float = 0.36, icc: float = 0.3) -> Sample:
+    sizes = np.array([44, 12, 4, 4, 3, 3, *[1] * 68])
+    spread = (1 - icc) / icc
+    own = np.repeat(draw.beta(share * spread, (1 - share) * spread, len(sizes)), sizes)
+    names = np.repeat(np.arange(len(sizes)).astype(str), sizes)
+    return Sample.of(draw.random(len(names)) < own, names)
+
+
+def test_where_one_employer_has_a_third_the_interval_covers_and_the_linearised_one_does_not():
+    draw = np.random.default_rng(4)
+    held = np.zeros(2)
+    for _ in range(300):
+        sample = dominated(draw)
+        used = shares.clustered(sample)
+        alone = Share(used.n, used.k, used.employers, max(1.0, clusters.design_effect(sample)))
+        for place, made in enumerate((alone, used)):
+            found = made.interval(0.95)
+            held[place] += found.low <= 0.36 <= found.high
+    assert held[0] / 300 < 0.91
+    assert held[1] / 300 > 0.93
+
+
+def test_the_floor_of_a_large_employer_is_what_the_sizes_imply():
+    sample = dominated(np.random.default_rng(1))
+    icc = clusters.intraclass_correlation(sample)
+    floor = clusters.planned_design_effect(sample, icc)
+    assert shares.floors(sample, 50, 0.35) == [pytest.approx(floor)]
+    assert shares.clustered(sample).design_effect >= floor
+
+
+def test_among_many_small_employers_there_is_no_such_floor():
+    assert shares.floors(repeated(), 50, 0.35) == []

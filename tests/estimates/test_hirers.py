@@ -1,0 +1,70 @@
+"""Concentration of employers, and who leads."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.estimates import hirers
+
+
+def test_the_index_of_four_employers_is_the_textbooks_in_a_large_sample() -> None:
+    counts = pd.Series([30, 30, 20, 20]) * 100_000
+    assert hirers.concentration(counts).index == pytest.approx(0.26, abs=1e-6)
+
+
+def test_the_index_is_the_sum_of_squares_without_its_bias() -> None:
+    counts = pd.Series([3, 3, 2, 2])
+    squares = ((counts / 10) ** 2).sum()
+    assert hirers.concentration(counts).index == pytest.approx((10 * squares - 1) / 9)
+
+
+def test_one_posting_each_is_no_concentration_at_all() -> None:
+    found = hirers.concentration(pd.Series([1] * 20))
+    assert found.index == 0
+    assert found.effective[0] == math.inf
+
+
+def test_its_mean_over_samples_is_the_truth_and_its_interval_covers_it() -> None:
+    shares = np.array([0.3, 0.3, 0.2, 0.2])
+    draw = np.random.default_rng(3)
+    found = [hirers.concentration(pd.Series(draw.multinomial(40, shares))) for _ in range(800)]
+    assert np.mean([one.index for one in found]) == pytest.approx(0.26, abs=0.003)
+    covered = np.mean([one.low <= 0.26 <= one.high for one in found])
+    assert 0.88 < covered <= 1
+
+
+@pytest.mark.parametrize(("rival", "p"), [(15, 0.50), (12, 0.22), (10, 0.10), (8, 0.036)])
+def test_the_rank_of_twenty_against_a_rival(rival: int, p: float) -> None:
+    assert hirers.rank_p(20, rival) == pytest.approx(p, abs=0.005)
+
+
+def test_twenty_lead_for_sure_over_eight_and_no_more() -> None:
+    assert hirers.most_of_a_rival(20) == 8
+    assert hirers.most_of_a_rival(3) is None
+
+
+def frame(counts: dict[str, int]) -> pd.DataFrame:
+    names = [name for name, count in counts.items() for _ in range(count)]
+    return pd.DataFrame(
+        {
+            "corpus": "test", "role": "ai_engineer", "country": "US", "text_complete": True,
+            "employer": names, "employer_key": [name.casefold() for name in names],
+        }
+    )  # fmt: skip
+
+
+def test_the_largest_stand_with_intervals_and_the_unknown_is_none_of_them(corpus) -> None:
+    held = frame({"Ames": 12, "Bond": 5, "Unknown": 20, "Cole": 3})
+    found, top = hirers.of_corpora(held, [corpus()], ["ai_engineer"])
+    assert list(top["employer"]) == ["Ames", "Bond", "Cole"]
+    assert (top["low95"] < top["estimate"]).all()
+    assert (top["estimate"] < top["high95"]).all()
+    assert found.loc[0, ["n", "largest", "next_postings"]].tolist() == [40, "Ames", 5]
+
+
+def test_a_capped_corpus_is_refused_with_its_reason(corpus) -> None:
+    found, top = hirers.of_corpora(frame({"Ames": 12}), [corpus("employer_rank")], ["ai_engineer"])
+    assert found.loc[0, "refused"] == "unfit for employer_rank"
+    assert top.empty

@@ -1,0 +1,102 @@
+"""Pay by the law of the place: text and field apart, contract work apart, nothing guessed."""
+
+import datetime
+
+import pandas as pd
+import pytest
+
+from analysis.corpora.pay_laws import Law
+from analysis.estimates import pay_by_law
+
+LAW = Law(
+    state="CA", first_month="2023-01", in_force=datetime.date(2023, 1, 1), employees=15,
+    source="https://example.org/",
+)  # fmt: skip
+
+
+def frame(n: int, **columns: object) -> pd.DataFrame:
+    defaults: dict[str, object] = {
+        "corpus": "test", "country": "US", "role": "ai_engineer", "state": "CA", "remote": False,
+        "month": "2026-05", "employment": "unstated", "text_complete": True, "pay_disclosed": True,
+        "pay_field_known": True, "pay_field_min": float("nan"), "pay_field_max": float("nan"),
+        "employer_key": [f"e{i}" for i in range(n)],
+    }  # fmt: skip
+    return pd.DataFrame(defaults | columns, index=range(n))
+
+
+def test_a_law_binds_from_its_first_month_and_only_where_the_state_is_known() -> None:
+    held = frame(
+        5,
+        state=["CA", "CA", "TX", None, None],
+        remote=[False, True, False, True, None],
+    )
+    months = pd.Series(["2023-01", "2022-12", "2026-05", "2026-05", "2026-05"])
+    assert list(pay_by_law.place(held, [LAW], months)) == [
+        pay_by_law.REQUIRED,
+        pay_by_law.FREE,
+        pay_by_law.FREE,
+        pay_by_law.REMOTE,
+        pay_by_law.UNKNOWN,
+    ]
+
+
+def test_only_a_corpus_of_one_month_lends_it(corpus) -> None:
+    held = frame(2, month=None)
+    assert list(pay_by_law.months_of(held, [corpus()])) == ["2026-05"] * 2
+    longer = corpus(first_month="2026-04")
+    assert pay_by_law.months_of(held, [longer]).isna().all()
+
+
+def test_a_cut_text_says_nothing_and_the_field_is_a_reading_of_its_own(corpus) -> None:
+    held = frame(
+        20,
+        text_complete=[True] * 10 + [False] * 10,
+        pay_field_known=[False] * 10 + [True] * 10,
+        pay_field_min=[float("nan")] * 15 + [100.0] * 5,
+    )
+    found = pay_by_law.disclosure(held, [corpus()], [LAW], ["ai_engineer"])
+    found = found[found["place"] == pay_by_law.ALL].set_index("reading")
+    assert found.loc["text", ["n", "k"]].tolist() == [10, 10]
+    assert found.loc["field", ["n", "k"]].tolist() == [10, 5]
+
+
+def test_contract_work_stands_apart(corpus) -> None:
+    held = frame(16, employment=["contract"] * 6 + ["unstated"] * 10)
+    found = pay_by_law.disclosure(held, [corpus()], [LAW], ["ai_engineer"])
+    sizes = found[(found["reading"] == "text") & (found["place"] == pay_by_law.ALL)]
+    assert sizes.set_index("terms")["n"].to_dict() == {"all but contract": 10, "contract": 6}
+
+
+def test_an_unfit_corpus_is_shown_with_its_reason(corpus) -> None:
+    held = frame(10)
+    found = pay_by_law.disclosure(held, [corpus("state")], [LAW], ["ai_engineer"])
+    reasons = found[found["reading"] == "text"].set_index("place")["unfit"]
+    assert pd.isna(reasons[pay_by_law.ALL])
+    assert reasons[pay_by_law.REQUIRED] == "unfit for state"
+
+
+def test_the_gap_of_the_law_is_that_which_was_planted(corpus) -> None:
+    held = frame(
+        80, state=["CA"] * 40 + ["TX"] * 40,
+        pay_disclosed=[True] * 30 + [False] * 10 + [True] * 10 + [False] * 30,
+    )  # fmt: skip
+    row = pay_by_law.contrasts(held, [corpus()], [LAW], ["ai_engineer"]).iloc[0]
+    assert row["gap"] == pytest.approx(0.5)
+    assert 0 < row["low95"] < 0.5 < row["high95"]
+
+
+def test_roles_that_differ_by_place_alone_do_not_differ_within_places(corpus) -> None:
+    sizes = {("ai_engineer", "CA"): 20, ("ai_engineer", "TX"): 80}
+    sizes |= {("software_engineer", "CA"): 80, ("software_engineer", "TX"): 20}
+    rows = [
+        frame(
+            n, role=role, state=state,
+            pay_disclosed=[i < n * (0.75 if state == "CA" else 0.25) for i in range(n)],
+        )
+        for (role, state), n in sizes.items()
+    ]  # fmt: skip
+    held = pd.concat(rows, ignore_index=True)
+    pair = ("software_engineer", "ai_engineer")
+    row = pay_by_law.stratified(held, [corpus()], [LAW], pair).query("reading == 'text'").iloc[0]
+    assert row["within_places"] == pytest.approx(1.0)
+    assert row["odds_ratio"] > 3
