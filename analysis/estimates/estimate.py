@@ -85,7 +85,7 @@ def _in_corpus(
     audit: pd.DataFrame | None,
 ) -> list[Estimate]:
     setting = Setting(register, claim, corpus, pd.DataFrame() if frame is None else frame, audit)
-    refused = _refusal(claim, corpus) or (None if frame is not None else "it was not measured")
+    refused = refusal(claim, corpus) or (None if frame is not None else "it was not measured")
     if refused is None:
         try:
             return _ESTIMATORS[claim.kind](setting)
@@ -96,7 +96,13 @@ def _in_corpus(
     return [rows.with_stated(row, stated, None) if stated else row]
 
 
-def _refusal(claim: Claim, corpus: Corpus) -> str | None:
+def refusal(claim: Claim, corpus: Corpus) -> str | None:
+    """Return why a corpus cannot speak to a claim, None where it can.
+
+    Args:
+        claim: One that postings can answer.
+        corpus: As it is registered.
+    """
     reasons = [registry.refusal(corpus, str(claim.needs), role) for role in roles_of(claim)]
     return next((reason for reason in reasons if reason), None)
 

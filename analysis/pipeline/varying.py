@@ -1,0 +1,82 @@
+"""The step from measurements to every claim under every admissible reading, from files to files."""
+
+from collections import defaultdict
+
+import pandas as pd
+
+from analysis import paths
+from analysis.categories import raters
+from analysis.claims import register
+from analysis.claims.robustness import Judged
+from analysis.corpora import registry
+from analysis.estimates import estimate, multiverse, multiverse_declared
+from analysis.estimates.multiverse_levels import Vocabulary
+from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
+from analysis.pipeline.shelves import REAL
+from analysis.signals import lexicon
+
+WORDS, SWINGS, FLIPS, CURVES = (
+    f"multiverse/{name}" for name in ("words.csv", "swings.csv", "flips.csv", "curves.parquet")
+)
+"""The tables on the shelf of real results."""
+
+CODERS = ("categories/raters/builtin_coder.csv", "categories/raters/coder_a.csv")
+"""Whose labels are a reading; where both read a posting, the first's are."""
+
+
+def vary_claims() -> None:
+    """Judge every claim in all universes of every corpus that may speak to it; write what came."""
+    claims = register.load(paths.source(register.ARTICLE))
+    declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
+    multiverse_declared.check(declared, claims)
+    varied = [claim for claim in claims.claim if claim.judged_on_postings and claim.kind in VARIED]
+    names, vocabulary = set().union(*map(signals_of, varied)), _vocabulary()
+    found: list[Judged] = []
+    for corpus in registry.load():
+        postings = _postings(corpus, names, vocabulary)
+        for claim in varied:
+            if postings is None or estimate.refusal(claim, corpus) is not None:
+                continue
+            universes = multiverse.run(claims, claim, corpus.id, postings, declared)
+            if universes is not None:
+                found.append(Judged.of(universes))
+    REAL.write(pd.DataFrame([judged.shares(declared) for judged in found]), WORDS)
+    REAL.write(pd.DataFrame([row for judged in found for row in judged.swings()]), SWINGS)
+    REAL.write(pd.DataFrame([flip for judged in found if (flip := judged.flip())]), FLIPS)
+    shown = [j for j in found if j.universes.claim.id in declared.headline]
+    curves = pd.concat([judged.curve(declared.drawn) for judged in shown], ignore_index=True)
+    rounded = ["estimate", "low95", "high95", "rank"]
+    REAL.write(curves.assign(**curves[rounded].round(6)), CURVES)
+
+
+def _vocabulary() -> Vocabulary:
+    words = lexicon.load()
+    implying = defaultdict(list)
+    for signal, following in words.implied().items():
+        for name in following:
+            implying[name].append(signal)
+    certain = {(s.id, form.text) for s in words.signal for form in s.forms if form.is_certain}
+    return Vocabulary(certain, implying)
+
+
+def _postings(corpus: registry.Corpus, names: set[str], vocabulary: Vocabulary) -> Postings | None:
+    file = paths.source(REAL.path(f"measurements/{corpus.id}.parquet"))
+    if not file.exists():
+        return None
+    measured = pd.read_parquet(file)
+    return Postings.of(
+        measured,
+        pd.read_parquet(paths.source(REAL.path(f"evidence/{corpus.id}.parquet"))),
+        names,
+        vocabulary,
+        _coded(set(measured["id"])),
+        field_fit=all(entry.need != "pay_field" for entry in corpus.unfit),
+    )
+
+
+def _coded(ids: set[str]) -> pd.DataFrame:
+    """Return coders' labels; the codebook counts LLM-powered features as `llm_api`."""
+    tables = [raters.wide(raters.read(paths.source(REAL.path(name)), ids).frame) for name in CODERS]
+    together = pd.concat(tables)
+    together = together[~together.index.duplicated()]
+    return together.assign(llm_features=together["llm_api"])
