@@ -128,6 +128,7 @@ class Postings:
         """
         about = (measured["role"] != "other") | (measured["role_strict"] != "other")
         frame = measured.loc[about, _COLUMNS].reset_index(drop=True)
+        frame = frame.fillna({"pay_period": "", "pay_currency": ""})
         names = {name: CHOICES[name] for name in ("words", "implied", "part")}
         levels = multiverse_levels.by_reading(evidence, frame["id"], signals, vocabulary, names)
         labels = pd.DataFrame() if coded is None else coded
