@@ -13,6 +13,7 @@ from analysis.claims import register
 from analysis.corpora import collect, read, registry
 from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
+from analysis.estimates import multiverse_declared
 from analysis.pipeline import (
     categorising,
     comparing,
@@ -24,6 +25,7 @@ from analysis.pipeline import (
     notebooks,
     scoring,
     shelves,
+    varying,
 )
 from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.tasks import Task
@@ -132,7 +134,7 @@ def _correct_task() -> Task:
         function=correcting.correct_claims,
         needs=(
             register.ARTICLE,
-            *_on(REAL, estimating.ESTIMATES, scoring.ACCURACY, *judging.VERDICTS),
+            *_on(REAL, estimating.ESTIMATES, scoring.ACCURACY),
             *_code("analysis.pipeline.correcting"),
         ),
         makes=_on(REAL, correcting.CORRECTED),
@@ -226,10 +228,34 @@ def _judge_task(shelf: Shelf) -> Task:
         needs=(
             register.ARTICLE,
             *_on(shelf, estimating.ESTIMATES, categorising.BISECTION),
+            *(() if shelf.synthetic else (multiverse_declared.FILE,)),
+            *(() if shelf.synthetic else _on(REAL, varying.WORDS, varying.FLIPS, varying.REACH)),
             *_code("analysis.pipeline.judging"),
         ),
         makes=_on(shelf, *judging.VERDICTS),
     )
+
+
+def _multiverse_tasks(produced: Iterable[str]) -> list[Task]:
+    made = list(produced)
+    measured = expand(REAL.path("measurements/*.parquet"), made, "multiverse")
+    evidence = expand(REAL.path("evidence/*.parquet"), made, "multiverse")
+    declared_in = (registry.REGISTRY, register.ARTICLE, multiverse_declared.FILE)
+    code = _code("analysis.pipeline.varying")
+    return [
+        Task(
+            name="multiverse",
+            function=partial(_in_own_process, varying.vary_claims, REAL),
+            needs=(*declared_in, *_on(REAL, *varying.CODERS), *measured, *evidence, *code),
+            makes=_on(REAL, varying.WORDS, varying.SWINGS, varying.FLIPS, varying.CURVES),
+        ),
+        Task(
+            name="reach",
+            function=varying.plan_claims,
+            needs=(*declared_in, *measured, *code),
+            makes=_on(REAL, varying.REACH, varying.FROZEN),
+        ),
+    ]
 
 
 def _notebook_task(declaration: notebooks.Declaration, every: str, produced: Iterable[str]) -> Task:
@@ -282,6 +308,7 @@ def pipeline() -> list[Task]:
     measured = _made(measuring_tasks)
     tasks = [*measuring_tasks, *_category_tasks(measured), _bisect_task(REAL, measured)]
     tasks += [_score_coded_task(measured), _estimate_task(REAL, measured)]
+    tasks += _multiverse_tasks(measured)
     tasks += [_judge_task(REAL), _correct_task(), _compare_task(measured)]
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
