@@ -132,7 +132,7 @@ def _dissent(agree: float, shares: Mapping[str, float], varied: Varied, key: Key
         return told
     first = json.loads(varied.flips[key])[0]
     word = first.pop("verdict")
-    changed = " and ".join(varied.declared.says(name, option) for name, option in first.items())
+    changed = " and ".join(varied.declared.names[pair] for pair in first.items())
     return f"{told}; with '{changed}' it is {word}"
 
 

@@ -10,10 +10,6 @@ import pandas as pd
 from analysis.claims import verdicts
 from analysis.claims.verdicts import NOT_ASSESSABLE, VERDICTS
 from analysis.estimates.multiverse import Universes
-from analysis.estimates.multiverse_declared import Declared
-
-WORDS = ["claim", "corpus", "universes", "assessable", *VERDICTS, "default", "agree", "stands"]
-"""Columns of the table of verdict shares, before the quantiles of the estimate."""
 
 LISTED = 3
 """Smallest sets of choices that are written out."""
@@ -47,26 +43,18 @@ class Judged:
         choices = self.universes.choices
         return choices.ne(choices.iloc[0])
 
-    def shares(self, declared: Declared) -> dict[str, object]:
-        """Return the share of universes for each verdict, and whether the default's stands.
+    def shares(self) -> dict[str, object]:
+        """Return the share of universes for each verdict, and how far the estimates spread.
 
-        Those that hold too few postings to be judged are counted, and do not vote: `agree` is of
-        the others.
-
-        Args:
-            declared: How many must be judged, and how many of them agree.
+        `assessable` is the share of those that hold postings enough to be judged.
         """
         given = pd.Series(self.words)
-        judged = given != NOT_ASSESSABLE
-        agree = float((given[judged] == given[0]).mean()) if judged.any() else float("nan")
         estimates = self.universes.shown["estimate"]
         return self._key | {
             "universes": len(given),
-            "assessable": float(judged.mean()),
+            "assessable": float((given != NOT_ASSESSABLE).mean()),
             **{word: float((given == word).mean()) for word in VERDICTS},
             "default": given[0],
-            "agree": agree,
-            "stands": bool(judged.mean() >= declared.assessable and agree >= declared.stands),
             **{f"estimate_{q}": float(estimates.quantile(q / 100)) for q in (0, 5, 50, 95, 100)},
         }
 

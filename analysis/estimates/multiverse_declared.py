@@ -110,15 +110,10 @@ class Declared(_Strict):
         found = {entry.id: entry.options for entry in self.choice}.get(choice, ())
         return own or tuple(option.id for option in found) or CHOICES[choice][:1]
 
-    def says(self, choice: str, option: str) -> str:
-        """Return what figures call an option.
-
-        Args:
-            choice: One that is declared.
-            option: Of it.
-        """
-        called = {(entry.id, each.id): each.says for entry in self.choice for each in entry.options}
-        return called.get((choice, option), option)
+    @property
+    def names(self) -> dict[tuple[str, str], str]:
+        """What figures call each option, by choice and option."""
+        return {(entry.id, each.id): each.says for entry in self.choice for each in entry.options}
 
 
 def _check_options(choice: str, options: "tuple[str, ...] | list[str]") -> None:

@@ -21,6 +21,7 @@ from analysis.pipeline import (
     estimating,
     imports,
     judging,
+    layering,
     measuring,
     notebooks,
     scoring,
@@ -258,6 +259,19 @@ def _multiverse_tasks(produced: Iterable[str]) -> list[Task]:
     ]
 
 
+def _layer_task() -> Task:
+    return Task(
+        name="layers",
+        function=layering.lay_claims,
+        needs=(
+            multiverse_declared.FILE,
+            *_on(REAL, *judging.VERDICTS, correcting.CORRECTED),
+            *_code("analysis.pipeline.layering"),
+        ),
+        makes=_on(REAL, layering.LAYERS),
+    )
+
+
 def _notebook_task(declaration: notebooks.Declaration, every: str, produced: Iterable[str]) -> Task:
     """Return the task of a notebook; `every` is the hash of all, for one that lists them."""
     name = declaration.path.relative_to(paths.root()).as_posix()
@@ -308,7 +322,7 @@ def pipeline() -> list[Task]:
     measured = _made(measuring_tasks)
     tasks = [*measuring_tasks, *_category_tasks(measured), _bisect_task(REAL, measured)]
     tasks += [_score_coded_task(measured), _estimate_task(REAL, measured)]
-    tasks += _multiverse_tasks(measured)
+    tasks += [*_multiverse_tasks(measured), _layer_task()]
     tasks += [_judge_task(REAL), _correct_task(), _compare_task(measured)]
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()

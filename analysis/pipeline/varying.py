@@ -52,7 +52,7 @@ def vary_claims(shelf: Shelf) -> None:
             universes = multiverse.run(claims, claim, corpus.id, postings, declared)
             if universes is not None:
                 found.append(Judged.of(universes))
-    shelf.write(pd.DataFrame([judged.shares(declared) for judged in found]), WORDS)
+    shelf.write(pd.DataFrame([judged.shares() for judged in found]), WORDS)
     shelf.write(pd.DataFrame([row for judged in found for row in judged.swings()]), SWINGS)
     shelf.write(pd.DataFrame([flip for judged in found if (flip := judged.flip())]), FLIPS)
     shown = [j for j in found if j.universes.claim.id in declared.headline]
