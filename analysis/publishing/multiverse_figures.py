@@ -26,16 +26,17 @@ LAYERS = {
 
 
 def specification_curve(
-    curve: pd.DataFrame, choices: Sequence[str], says: Mapping[tuple[str, str], str], stated: float
+    curve: pd.DataFrame, choices: Sequence[str], says: Mapping[tuple[str, str], str]
 ) -> Figure:
     """Draw the universes of a claim in a corpus by their estimate, and under each what it chose.
 
     Args:
-        curve: Columns rank, estimate, low95, high95, verdict, default and the choices.
-        choices: Those to draw, from top to bottom.
+        curve: Columns rank, estimate, low95, high95, verdict, default, stated_value (0 to 1) and
+            the choices that have a consequence.
+        choices: In the order in which they are drawn, from top to bottom.
         says: What each option is called, by choice and option.
-        stated: The article's value, 0 to 1.
     """
+    choices = [name for name in choices if name in curve]
     options = [(name, option) for name in choices for option in _options(curve, name, says)]
     height = 0.155 * len(options) + 0.12 * len(choices)
     figure, (top, bottom) = plt.subplots(
@@ -46,7 +47,7 @@ def specification_curve(
     colours = [SEEN[word] for word in curve["verdict"]]
     top.vlines(x, curve["low95"], curve["high95"], color=colours, linewidth=1.1)
     top.plot(x, curve["estimate"], ".", color="#222222", markersize=2.2)
-    top.axhline(stated, color=style.ARTICLE, linewidth=1.6)
+    top.axhline(curve["stated_value"].iloc[0], color=style.ARTICLE, linewidth=1.6)
     chosen = curve[curve["default"]]
     top.plot(chosen["rank"], chosen["estimate"], "D", color="#D55E00", markersize=6, zorder=4)
     top.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
@@ -85,7 +86,7 @@ def _legend(figure: Figure, words: Sequence[str], *, default: bool) -> None:
     figure.legend(handles=handles, loc="lower center", ncols=4)
 
 
-def curves(drawn: pd.DataFrame, labels: Mapping[str, str], columns: int = 4) -> Figure:
+def curve_panels(drawn: pd.DataFrame, labels: Mapping[str, str], columns: int = 4) -> Figure:
     """Draw every claim as a panel with the estimates of each corpus's universes in their order.
 
     Args:
@@ -99,7 +100,7 @@ def curves(drawn: pd.DataFrame, labels: Mapping[str, str], columns: int = 4) -> 
     )
     panels: list[Axes] = list(grid.flat)
     for axes, (claim, label) in zip(panels, labels.items(), strict=False):
-        axes.set_title("\n".join(textwrap.wrap(label, 31)), loc="left", fontsize=6.6)
+        axes.set_title("\n".join(textwrap.wrap(label, 27)), loc="left", fontsize=6.6)
         of_claim = drawn[drawn["claim"] == claim]
         axes.axhline(of_claim["stated_value"].iloc[0], color=style.ARTICLE, linewidth=1.4)
         for corpus, rows_ in of_claim.groupby("corpus", sort=False):
@@ -121,7 +122,7 @@ def curves(drawn: pd.DataFrame, labels: Mapping[str, str], columns: int = 4) -> 
     return figure
 
 
-def swings(table: pd.DataFrame, labels: Mapping[str, str], asks: Mapping[str, str]) -> Figure:
+def swing_grid(table: pd.DataFrame, labels: Mapping[str, str], asks: Mapping[str, str]) -> Figure:
     """Draw how far each choice alone moves each claim, in all corpora, a column a choice.
 
     Args:
@@ -129,6 +130,7 @@ def swings(table: pd.DataFrame, labels: Mapping[str, str], asks: Mapping[str, st
         labels: What each claim is called, in the order in which they are drawn.
         asks: What each choice asks, in the order in which they are drawn.
     """
+    asks = {name: text for name, text in asks.items() if name in set(table["choice"])}
     grid = table.groupby(["claim", "choice"])["moves"].agg(lambda moved: moved.abs().max())
     shown = grid.unstack("choice").reindex(index=list(labels), columns=list(asks))
     flips = table.groupby(["claim", "choice"])["flips"].any().unstack("choice")
@@ -143,14 +145,14 @@ def swings(table: pd.DataFrame, labels: Mapping[str, str], asks: Mapping[str, st
                       color=dark)  # fmt: skip
     axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=7.5)
     axes.xaxis.tick_top()
-    named = ["\n".join(textwrap.wrap(text, 13)) for text in asks.values()]
-    axes.set_xticks(range(len(asks)), named, fontsize=6.6)
+    axes.set_xticks(range(len(asks)), list(asks.values()), fontsize=7.5, rotation=50, ha="left")
     axes.tick_params(length=0)
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
     bar = figure.colorbar(image, ax=axes, orientation="horizontal", fraction=0.025, pad=0.015)
-    bar.ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} points")
+    bar.ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
     bar.ax.tick_params(labelsize=7)
+    bar.set_label("points", fontsize=7.5)
     return figure
 
 
@@ -182,7 +184,7 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
     axes.set_xlim(-0.5, places[-1] + 0.5)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.xaxis.tick_top()
-    axes.set_xticks(places, [*names, *corpora, "overall"], fontsize=7.5, rotation=40, ha="left")
+    axes.set_xticks(places, [*names, *corpora, "overall"], fontsize=7.5, rotation=60, ha="left")
     axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=7.5)
     axes.tick_params(length=0)
     axes.grid(visible=False)
@@ -197,7 +199,7 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
     }
     handles = [Patch(facecolor=c, edgecolor="#BBBBBB", label=m) for m, c in meanings.items()]
     handles.append(Patch(facecolor="none", edgecolor="none", label="×  decided, but did not stand"))
-    figure.legend(handles=handles, loc="lower center", ncols=3, fontsize=7.5)
+    figure.legend(handles=handles, loc="lower center", ncols=2, fontsize=7.5)
     return figure
 
 
@@ -207,7 +209,7 @@ def _cell(axes: Axes, x: float, y: float, colour: str) -> None:
     )
 
 
-def word_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+def word_bars(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Draw the share of universes for each verdict as bars, a row a claim and corpus.
 
     Args:
