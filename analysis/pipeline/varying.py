@@ -38,14 +38,14 @@ def vary_claims(shelf: Shelf) -> None:
     declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
     multiverse_declared.check(declared, claims)
     varied = [claim for claim in claims.claim if claim.judged_on_postings and claim.kind in VARIED]
-    names, vocabulary = set().union(*map(signals_of, varied)), _vocabulary()
+    names, known_words = set().union(*map(signals_of, varied)), vocabulary()
     measured = estimating.read_measurements(shelf)
     coded = _coded({posting for frame in measured.values() for posting in frame["id"]})
     found: list[Judged] = []
     for corpus in registry.load():
         if corpus.id not in measured:
             continue
-        postings = _postings(corpus, measured[corpus.id], names, vocabulary, coded)
+        postings = _postings(corpus, measured[corpus.id], names, known_words, coded)
         for claim in varied:
             if estimate.refusal(claim, corpus) is not None:
                 continue
@@ -78,7 +78,8 @@ def plan_claims() -> None:
     REAL.write(frozen.table(claims, declared), FROZEN)
 
 
-def _vocabulary() -> Vocabulary:
+def vocabulary() -> Vocabulary:
+    """Return what the lexicon says of forms and of signals that follow from others."""
     words = lexicon.load()
     implying = defaultdict(list)
     for signal, following in words.implied().items():
