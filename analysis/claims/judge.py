@@ -1,14 +1,19 @@
-"""From the table of estimates to the two tables of verdicts."""
+"""From the table of estimates to the two tables of verdicts.
+
+A verdict in a corpus passes three gates: the rule of its kind at the declared reading, Holm's
+method over all that its section of the article tries, and the readings of the multiverse.
+"""
 
 import pandas as pd
 
-from analysis.claims import coherence, verdicts
+from analysis.claims import coherence, families, gates, verdicts
+from analysis.claims.gates import Varied
 from analysis.claims.register import Claim, Register
 from analysis.claims.verdicts import Part, Verdict
 from analysis.estimates import rows
 from analysis.estimates.rows import Estimate
 
-COLUMNS = ["claim", "corpus", "verdict", "reason"]
+COLUMNS = ["claim", "corpus", "verdict", "reason", "at_default", "holm", "agree", "reach"]
 COUNTED = (
     verdicts.REPLICATED,
     verdicts.COMPATIBLE,
@@ -19,7 +24,10 @@ COUNTED = (
 
 
 def judge(
-    register: Register, estimates: pd.DataFrame, bisection: pd.DataFrame | None = None
+    register: Register,
+    estimates: pd.DataFrame,
+    bisection: pd.DataFrame | None = None,
+    varied: Varied | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the verdict on every claim, corpus by corpus and overall.
 
@@ -27,30 +35,53 @@ def judge(
         register: The claims.
         estimates: As `analysis.estimates.estimate.estimate_claims` returns them.
         bisection: Every part of the six-part test by corpus; without it no structure is judged.
+        varied: What the multiverse says and what each corpus can reach; without it verdicts are
+            those of the declared reading, each for itself.
 
     Returns:
-        Verdicts with `claim`, `corpus`, `verdict`, `reason`; and a row a claim with `claim`,
-        `section`, `said`, `stated`, `kind`, `verdict`, `decided_by` (corpora), a count of corpora
-        for each verdict, `at_odds_with_itself`, `coherence`, `coherence_reason`, `reason`.
+        Verdicts with `claim`, `corpus`, `verdict`, `reason`, `at_default` (the word of the rule at
+        the declared reading), `holm` (its chance among all of the section), `agree` (the share of
+        readings that give it), `reach` (whether the corpus could say replicated at all); and a row
+        a claim with `claim`, `section`, `said`, `stated`, `kind`, `verdict`, `decided_by`
+        (corpora), a count of corpora for each verdict, `at_odds_with_itself`, `coherence`,
+        `coherence_reason`, `reason`.
     """
     found: dict[tuple[str, str], list[Estimate]] = {}
     for row in rows.from_frame(estimates):
         found.setdefault((row.claim, row.corpus), []).append(row)
     tested = {} if bisection is None else parts_of(bisection)
-    by_claim: dict[str, dict[str, Verdict]] = {}
-    for (claim_id, corpus), parts in found.items():
-        verdict = verdicts.decide(register[claim_id], parts, tested.get(corpus))
-        by_claim.setdefault(claim_id, {})[corpus] = verdict
+    alone = {
+        key: verdicts.decide(register[key[0]], parts, tested.get(key[1]))
+        for key, parts in found.items()
+    }
+    gated = {key: gates.Gated(verdict, verdict) for key, verdict in alone.items()}
+    if varied is not None:
+        chances = {
+            key: families.chance(register[key[0]], found[key], verdict.word)
+            for key, verdict in alone.items()
+            if verdict.word != verdicts.NOT_ASSESSABLE
+        }
+        sections = {claim.id: claim.section for claim in register.claim}
+        gated = gates.passed(alone, families.holm(chances, sections), sections, varied)
+    order = {claim.id: number for number, claim in enumerate(register.claim)}
     detailed = [
-        (claim.id, corpus, verdict.word, verdict.reason)
-        for claim in register.claim
-        for corpus, verdict in by_claim.get(claim.id, {}).items()
+        (
+            *key,
+            each.final.word,
+            each.final.reason,
+            each.alone.word,
+            each.holm,
+            each.agree,
+            each.reach,
+        )
+        for key, each in sorted(gated.items(), key=lambda item: order[item[0][0]])
     ]
     findings = coherence.check(register)
-    overall = [
-        _overall(claim, list(by_claim.get(claim.id, {}).values()), findings.get(claim.id))
+    given = {
+        claim.id: [each.final for key, each in gated.items() if key[0] == claim.id]
         for claim in register.claim
-    ]
+    }
+    overall = [_overall(claim, given[claim.id], findings.get(claim.id)) for claim in register.claim]
     return pd.DataFrame(detailed, columns=COLUMNS), pd.DataFrame(overall)
 
 

@@ -283,11 +283,21 @@ def _pairs(found: Sequence[Estimate]) -> str:
     return f"{len(found)} pairs" if len(found) > 1 else "1 pair"
 
 
+def rivals(found: Sequence[Estimate]) -> tuple[int, int]:
+    """Return how many postings the employer that is said to lead has, and its strongest rival.
+
+    Args:
+        found: The estimates of an extremum in one corpus.
+    """
+    counts = {row.part: row.k or 0 for row in found}
+    return counts["named"], counts["rival"]
+
+
 def _extremum(claim: Claim, found: Sequence[Estimate]) -> Verdict:
     named, rival = (next(row for row in found if row.part == part) for part in ("named", "rival"))
     if (named.n or 0) < FEWEST:
         return Verdict(NOT_ASSESSABLE, f"{named.n} postings of the role; {FEWEST} are needed.")
-    ours, theirs = named.k or 0, rival.k or 0
+    ours, theirs = rivals(found)
     chance = stats.binomtest(ours, ours + theirs).pvalue if ours + theirs else 1.0
     seen = f"{claim.employer} has {ours} of {named.n} postings, {rival.note or 'no other'} {theirs}"
     shown = chance < SIGNIFICANT

@@ -11,8 +11,10 @@ from analysis.estimates import shares
 LEVELS = {
     "mentions": ["required", "duty", "preferred", "mentioned"],
     "requires": ["required", "duty"],
+    "asked": ["required", "duty", "preferred"],
+    "required": ["required"],
 }
-"""The article's two words as levels of the codebook."""
+"""The article's two words as levels of the codebook, and two that other readings use."""
 
 _PERIODS = {"annual_pay": "year", "hourly_pay": "hour"}
 
@@ -26,7 +28,7 @@ def evaluate(measure: str, level: str | None, frame: pd.DataFrame) -> "pd.Series
 
     Args:
         measure: In the words of `analysis.claims.expressions`.
-        level: `mentions` or `requires`; None where the measure names no signal.
+        level: One of `LEVELS`; None where the measure names no signal.
         frame: Measurements.
 
     Raises:

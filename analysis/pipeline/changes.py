@@ -91,6 +91,18 @@ def _describe(path: str, status: str) -> str:
     return "differs"
 
 
+def committed_table(path: str) -> pd.DataFrame | None:
+    """Return a table as it is committed; None where there is none, or no history.
+
+    Args:
+        path: A CSV file inside the project.
+    """
+    try:
+        return pd.read_csv(io.BytesIO(_git("show", f"HEAD:{path}")))
+    except NoHistoryError:
+        return None
+
+
 def since_commit() -> list[Change]:
     """Return the results that differ from the last commit.
 

@@ -6,7 +6,7 @@ from analysis import paths
 from analysis.claims import judge, register
 from analysis.estimates import corrections
 from analysis.estimates.corrections import Rates
-from analysis.pipeline import estimating, judging, scoring
+from analysis.pipeline import estimating, scoring
 from analysis.pipeline.shelves import REAL
 from analysis.signals import accuracy
 
@@ -18,15 +18,16 @@ _SHOWN = ["estimate", "low95", "high95"]
 
 
 def correct_claims() -> None:
-    """Correct every claim that can be, judge it again, and write both beside one another."""
+    """Correct every claim that can be, judge it again, and write both beside one another.
+
+    Both are the verdicts of the declared reading, so that label error alone stands between them.
+    """
     claims = register.load(paths.source(register.ARTICLE))
     estimates = pd.read_csv(paths.source(REAL.path(estimating.ESTIMATES)))
     scores = pd.read_csv(paths.source(REAL.path(scoring.ACCURACY)))
     moved = corrections.corrected(estimates, claims, rates(scores))
+    before, before_overall = judge.judge(claims, estimates)
     detailed, overall = judge.judge(claims, moved)
-    before, before_overall = (
-        pd.read_csv(paths.source(REAL.path(name))) for name in judging.VERDICTS
-    )
     found = _side_by_side(estimates, moved)
     found = found.merge(_words(before, detailed, _KEY, ""), on=_KEY)
     found = found.merge(_words(before_overall, overall, ["claim"], "_overall"), on="claim")

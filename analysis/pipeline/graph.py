@@ -13,6 +13,7 @@ from analysis.claims import register
 from analysis.corpora import anchors, collect, pay_laws, read, registry
 from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
+from analysis.estimates import multiverse_declared
 from analysis.pipeline import (
     categorising,
     comparing,
@@ -20,10 +21,12 @@ from analysis.pipeline import (
     estimating,
     imports,
     judging,
+    layering,
     measuring,
     notebooks,
     scoring,
     shelves,
+    varying,
     widening,
 )
 from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
@@ -133,7 +136,7 @@ def _correct_task() -> Task:
         function=correcting.correct_claims,
         needs=(
             register.ARTICLE,
-            *_on(REAL, estimating.ESTIMATES, scoring.ACCURACY, *judging.VERDICTS),
+            *_on(REAL, estimating.ESTIMATES, scoring.ACCURACY),
             *_code("analysis.pipeline.correcting"),
         ),
         makes=_on(REAL, correcting.CORRECTED),
@@ -227,6 +230,8 @@ def _judge_task(shelf: Shelf) -> Task:
         needs=(
             register.ARTICLE,
             *_on(shelf, estimating.ESTIMATES, categorising.BISECTION),
+            *(() if shelf.synthetic else (multiverse_declared.FILE,)),
+            *(() if shelf.synthetic else _on(REAL, varying.WORDS, varying.FLIPS, varying.REACH)),
             *_code("analysis.pipeline.judging"),
         ),
         makes=_on(shelf, *judging.VERDICTS),
@@ -260,6 +265,41 @@ def _widening_tasks(produced: Iterable[str]) -> list[Task]:
         Task(name, function, (registry.REGISTRY, *needs, *code), _on(REAL, *makes))
         for name, function, needs, makes in steps
     ]
+
+
+def _multiverse_tasks(produced: Iterable[str]) -> list[Task]:
+    made = list(produced)
+    measured = expand(REAL.path("measurements/*.parquet"), made, "multiverse")
+    evidence = expand(REAL.path("evidence/*.parquet"), made, "multiverse")
+    declared_in = (registry.REGISTRY, register.ARTICLE, multiverse_declared.FILE)
+    code = _code("analysis.pipeline.varying")
+    return [
+        Task(
+            name="multiverse",
+            function=partial(_in_own_process, varying.vary_claims, REAL),
+            needs=(*declared_in, *_on(REAL, *varying.CODERS), *measured, *evidence, *code),
+            makes=_on(REAL, varying.WORDS, varying.SWINGS, varying.FLIPS, varying.CURVES),
+        ),
+        Task(
+            name="reach",
+            function=varying.plan_claims,
+            needs=(*declared_in, *measured, *code),
+            makes=_on(REAL, varying.REACH, varying.FROZEN),
+        ),
+    ]
+
+
+def _layer_task() -> Task:
+    return Task(
+        name="layers",
+        function=layering.lay_claims,
+        needs=(
+            multiverse_declared.FILE,
+            *_on(REAL, *judging.VERDICTS, correcting.CORRECTED),
+            *_code("analysis.pipeline.layering"),
+        ),
+        makes=_on(REAL, layering.LAYERS),
+    )
 
 
 def _notebook_task(declaration: notebooks.Declaration, every: str, produced: Iterable[str]) -> Task:
@@ -312,6 +352,7 @@ def pipeline() -> list[Task]:
     measured = _made(measuring_tasks)
     tasks = [*measuring_tasks, *_category_tasks(measured), _bisect_task(REAL, measured)]
     tasks += [_score_coded_task(measured), _estimate_task(REAL, measured)]
+    tasks += [*_multiverse_tasks(measured), _layer_task()]
     tasks += [_judge_task(REAL), _correct_task(), _compare_task(measured)]
     tasks += _widening_tasks(measured)
     if paths.source(registry.POSTINGS).is_file():

@@ -7,9 +7,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from analysis import paths
+from analysis.claims import frozen
 from analysis.corpora import collect
-from analysis.pipeline import changes, judging, measuring
-from analysis.pipeline.shelves import Shelf
+from analysis.pipeline import changes, judging, measuring, varying
+from analysis.pipeline.shelves import REAL, Shelf
 from analysis.pipeline.tasks import Outcome
 from analysis.signals import lexicon
 
@@ -98,6 +99,19 @@ def _differences(console: Console) -> None:
         console.print(f"  {change.path}: {change.what}", soft_wrap=True, highlight=False)
 
 
+def _declarations(console: Console) -> None:
+    """Say whose margins or readings are not those that are committed."""
+    path = REAL.path(varying.FROZEN)
+    file = paths.source(path)
+    before = changes.committed_table(path)
+    if before is None or not file.exists():
+        return
+    names = frozen.changed(before, pd.read_csv(file))
+    if names:
+        told = f"Margins or readings declared otherwise than committed: {', '.join(names)}."
+        console.print(told, style="bold", soft_wrap=True, highlight=False)
+
+
 def show(outcome: Outcome, console: Console, shelf: Shelf) -> None:
     """Print the report of a run.
 
@@ -114,6 +128,8 @@ def show(outcome: Outcome, console: Console, shelf: Shelf) -> None:
     _verdicts(shelf, console)
     console.print(_written(outcome))
     _differences(console)
+    if not shelf.synthetic:
+        _declarations(console)
     for name, error in outcome.failed.items():
         console.print(f"[bold]{escape(name)} failed:[/bold] {escape(error)}", style="red")
     if outcome.left:

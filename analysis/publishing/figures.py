@@ -236,34 +236,6 @@ def ranked(counts: pd.DataFrame, label: str, value: str) -> Figure:
     return figure
 
 
-def readings(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
-    """Draw how a share moves with the reading, one panel a claim.
-
-    Args:
-        shares: Columns claim, reading, corpus, estimate, low95, high95 and stated_value.
-        labels: What each claim is called, in the order in which they are drawn.
-    """
-    names = list(dict.fromkeys(shares["reading"]))
-    figure, panels = style.framed(0.42 * len(names) + 1.2, len(labels))
-    for axes, (claim, label) in zip(panels, labels.items(), strict=True):
-        axes.set_title("\n".join(textwrap.wrap(label, 19)), loc="left", fontsize=8)
-        rows = shares[shares["claim"] == claim]
-        corpora = list(dict.fromkeys(rows["corpus"]))
-        axes.axvline(rows["stated_value"].iloc[0], color=style.ARTICLE, linewidth=2)
-        for number, corpus in enumerate(corpora):
-            offset = 0.16 * (number - (len(corpora) - 1) / 2)
-            of_corpus = rows[rows["corpus"] == corpus].set_index("reading")
-            for y, name in enumerate(names):
-                if name in of_corpus.index:
-                    _interval(axes, y + offset, of_corpus.loc[name], style.corpus_look(corpus))
-        axes.set_yticks(range(len(names)), names)
-        axes.set_ylim(len(names) - 0.5, -0.5)
-        style.percent_axis(axes)
-        axes.set_xticks([0, 0.5, 1])
-    _corpus_legend(figure, list(dict.fromkeys(shares["corpus"])))
-    return figure
-
-
 def two_parts(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
     """Draw shares of signals in agentic and in other postings, one panel a corpus.
 

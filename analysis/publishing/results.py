@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import paths
 from analysis.claims import register
 from analysis.corpora import registry
+from analysis.estimates import multiverse_declared
 from analysis.signals import portrait
 
 INTERVALS = "Lines are 95% intervals (Wilson at the effective sample size, employers as clusters)."
@@ -61,6 +62,19 @@ def assessed(estimates: pd.DataFrame, verdicts: pd.DataFrame, *ids: str) -> pd.D
     speaking = verdicts.loc[verdicts["verdict"] != "not assessable", ["claim", "corpus"]]
     found = estimates[chosen & estimates["estimate"].notna()]
     return found.merge(speaking, on=["claim", "corpus"])
+
+
+def declared() -> multiverse_declared.Declared:
+    """Return which readings of the claims are admissible."""
+    return multiverse_declared.load(paths.source(multiverse_declared.FILE))
+
+
+def curves() -> pd.DataFrame:
+    """Return the universes that specification curves draw, with the article's `stated_value`."""
+    drawn = pd.read_parquet(paths.source("data/processed/multiverse/curves.parquet"))
+    stated = processed("estimates").dropna(subset=["stated_value"])
+    values = stated.groupby("claim")["stated_value"].last()
+    return drawn.assign(stated_value=drawn["claim"].map(values))
 
 
 def counts(corpora: Iterable[str] | None = None) -> pd.DataFrame:

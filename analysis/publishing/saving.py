@@ -31,6 +31,20 @@ def save_figure(figure: Figure, name: str, drawn: pd.DataFrame) -> None:
     plt.close(figure)  # else a notebook shows it twice
 
 
+def publish(figure: Figure, name: str, drawn: pd.DataFrame, *said: str) -> Figure:
+    """Describe a figure, write it, and return it to be shown.
+
+    Args:
+        figure: The figure.
+        name: Its number and slug.
+        drawn: What it draws, a row a mark.
+        said: Its finding, what is measured, and its source, as `style.describe` takes them.
+    """
+    style.describe(figure, *said)
+    save_figure(figure, name, drawn)
+    return figure
+
+
 def save_table(table: pd.DataFrame, name: str) -> None:
     """Write a table as CSV and as Markdown.
 

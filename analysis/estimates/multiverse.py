@@ -1,0 +1,250 @@
+"""A claim in every universe of one corpus: each admissible reading of the same postings.
+
+The measurements are a matrix: a column a reading of the postings' content, a weight a reading of
+which postings count. Both are summed by employer once, and every universe is read off the sums.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from analysis.claims.register import Claim, Register
+from analysis.estimates import article, measures, rows
+from analysis.estimates.multiverse_declared import CHOICES, Declared
+from analysis.estimates.multiverse_postings import Cell, Postings, cells, pairs
+from analysis.estimates.multiverse_sums import Floats, Many, Sums, correlation
+from analysis.estimates.rows import Bounds, Estimate
+
+CONTENT = ("level", "words", "implied", "part", "pay", "rater")
+SAMPLE = ("titles", "duplicates", "country", "texts", "employers")
+"""What a posting has, and which postings count for how much."""
+
+_CODED_ONLY = {"words": "all", "implied": "counted", "part": "whole", "pay": "text"}
+"""A coder reads the whole posting by the codebook, and nothing of it can be varied."""
+
+
+@dataclass(frozen=True)
+class Universes:
+    """A claim in all universes of a corpus.
+
+    Attributes:
+        claim: Of the register.
+        corpus: Its id.
+        choices: A row a universe, a column a choice that has a consequence; the first is the
+            default.
+        parts: By part of the claim, an array a field of `Estimate`.
+    """
+
+    claim: Claim
+    corpus: str
+    choices: pd.DataFrame
+    parts: Mapping[str, Mapping[str, Floats]]
+
+    def estimates(self) -> list[list[Estimate]]:
+        """Return the rows of estimates that each universe gives, as the rules judge them."""
+        names = {field.name for field in fields(Estimate)}
+        found: list[list[Estimate]] = [[] for _ in range(len(self.choices))]
+        for part, arrays in self.parts.items():
+            columns = {name: values.tolist() for name, values in arrays.items() if name in names}
+            for number, values in enumerate(zip(*columns.values(), strict=True)):
+                given = dict(zip(columns, values, strict=True))
+                found[number].append(
+                    Estimate(self.claim.id, part, self.corpus, measure=self.claim.measure, **given)
+                )
+        return found
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """Each universe's `estimate`, `low95`, `high95` and `n`; of an order, its closest pair."""
+        parts = list(self.parts.values())
+        closest = np.argmin([np.nan_to_num(part["estimate"], nan=9.0) for part in parts], axis=0)
+        return pd.DataFrame(
+            {
+                name: np.choose(closest, [part[name] for part in parts])
+                for name in ("estimate", "low95", "high95", "n")
+            }
+        )
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The options of each choice that have a consequence, and the universes that they span."""
+
+    content: list[dict[str, str]]
+    sample: list[dict[str, str]]
+
+    @property
+    def choices(self) -> pd.DataFrame:
+        """A row a universe: content varies slowest."""
+        return pd.DataFrame([c | s for c in self.content for s in self.sample])
+
+
+def run(
+    register: Register, claim: Claim, corpus: str, postings: Postings, declared: Declared
+) -> Universes | None:
+    """Return a claim in all universes of a corpus; None where no posting bears its role.
+
+    Args:
+        register: The claims.
+        claim: Of a kind in `VARIED`.
+        corpus: Its id.
+        postings: Of the corpus.
+        declared: Which readings are admissible.
+    """
+    parts = cells(claim)
+    postings = postings.about(claim)
+    if postings.frame.empty:
+        return None
+    grid = _grid(register, claim, postings, declared)
+    summed = {name: _summed(register, cell, postings, grid) for name, cell in parts.items()}
+    choices = grid.choices
+    moved = [name for name in choices if choices[name].nunique() > 1]
+    return Universes(claim, corpus, choices[moved], _parts(register, claim, summed))
+
+
+def _grid(register: Register, claim: Claim, postings: Postings, declared: Declared) -> _Grid:
+    """Return the universes, options without a consequence left out."""
+    options = {name: declared.options(claim, name) for name in CHOICES}
+    options["pay"] = options["pay"] if postings.field_fit else options["pay"][:1]
+    coded = options["rater"] if _is_coded(claim, postings, declared) else options["rater"][:1]
+    content = _content(claim, options, coded, postings)
+    sample = _sample(register, claim, options, postings)
+    return _Grid(content, sample)
+
+
+def _is_coded(claim: Claim, postings: Postings, declared: Declared) -> bool:
+    of_role = {
+        cell: postings.labelled(cell) & (postings.frame["role"] == cell.role).to_numpy(bool)
+        for cell in cells(claim).values()
+    }
+    return min(int(labelled.sum()) for labelled in of_role.values()) >= declared.fewest_coded
+
+
+def _content(
+    claim: Claim, options: Mapping[str, Sequence[str]], raters: Sequence[str], postings: Postings
+) -> list[dict[str, str]]:
+    kept = {name: list(options[name]) for name in CONTENT[:-1]}
+    seen = {
+        reading: _seen(claim, dict(zip(CONTENT, (*reading, raters[0]), strict=True)), postings)
+        for reading in product(*kept.values())
+    }
+    for place, name in enumerate(kept):
+        default, *others = kept[name]
+        kept[name] = [default, *(o for o in others if _differs(seen, place, default, o))]
+    found = [
+        dict(zip(CONTENT, (*each, raters[0]), strict=True)) for each in product(*kept.values())
+    ]
+    for rater in raters[1:]:
+        found += [{"level": level} | _CODED_ONLY | {"rater": rater} for level in kept["level"]]
+    return found
+
+
+def _seen(claim: Claim, reading: Mapping[str, str], postings: Postings) -> bytes:
+    masks = [mask for cell in cells(claim).values() for mask in postings.look(cell, reading)]
+    return np.packbits(np.column_stack(masks)).tobytes()
+
+
+def _differs(seen: Mapping[tuple[str, ...], bytes], place: int, default: str, option: str) -> bool:
+    return any(
+        value != seen[(*reading[:place], default, *reading[place + 1 :])]
+        for reading, value in seen.items()
+        if reading[place] == option
+    )
+
+
+def _sample(
+    register: Register, claim: Claim, options: Mapping[str, Sequence[str]], postings: Postings
+) -> list[dict[str, str]]:
+    kept: dict[str, list[str]] = {}
+    for name in SAMPLE[:-1]:
+        default = {other: options[other][0] for other in SAMPLE}
+        kept[name] = [
+            option
+            for number, option in enumerate(options[name])
+            if number == 0
+            or any(
+                not np.array_equal(
+                    _weights(register, cell, postings, default | {name: option}),
+                    _weights(register, cell, postings, default),
+                )
+                for cell in cells(claim).values()
+            )
+        ]
+    kept["employers"] = list(options["employers"])
+    return [dict(zip(SAMPLE, each, strict=True)) for each in product(*kept.values())]
+
+
+def _weights(
+    register: Register, cell: Cell, postings: Postings, sample: Mapping[str, str]
+) -> Floats:
+    """Return how often each posting counts."""
+    frame = postings.frame
+    role = frame["role" if sample["titles"] == "broad" else "role_strict"]
+    about = role == cell.role
+    if sample["country"] != "any":
+        here = frame["country"] == register.source.country
+        about &= here | (frame["country"].isna() & (sample["country"] == "here or unknown"))
+    pay = any(measures.is_about_pay(text) for text in (cell.measure, cell.among) if text)
+    if pay or sample["texts"] == "complete":
+        about &= frame["text_complete"].astype(bool)
+    copies = frame["duplicate_group_size"] if sample["duplicates"] == "kept" else 1
+    return np.asarray(about * copies, dtype=float)
+
+
+def _summed(register: Register, cell: Cell, postings: Postings, grid: _Grid) -> Sums:
+    weights = np.column_stack([_weights(register, cell, postings, each) for each in grid.sample])
+    sizes, counts = [], []
+    for reading in grid.content:
+        counted, has = postings.look(cell, reading)
+        sizes.append(postings.by_employer @ (weights * counted[:, None]))
+        counts.append(postings.by_employer @ (weights * has[:, None]))
+    one_vote = np.array([each["employers"] == "employers" for each in grid.sample])
+    return Sums(
+        np.hstack(sizes),
+        np.hstack(counts),
+        measures.planned_icc(cell.measure),
+        np.tile(one_vote, len(grid.content)),
+    )
+
+
+def _parts(
+    register: Register, claim: Claim, summed: Mapping[str, Sums]
+) -> dict[str, dict[str, Floats]]:
+    stated = article.bounds(register, claim)
+    judged = pairs(claim)
+    if not judged:
+        name, sums = next(iter(summed.items()))
+        both = sums.interval(rows.REPORTED), sums.interval(rows.EQUIVALENCE)
+        return {name: _arrays(both, sums.n, sums.n_effective, stated)}
+    confidences = 1 - (1 - rows.REPORTED) / len(judged), rows.EQUIVALENCE
+    sides = {name: [sums.interval(each) for each in confidences] for name, sums in summed.items()}
+    found = {}
+    for one, other in judged:
+        first, second = summed[one], summed[other]
+        together = correlation(first, second)
+        outer, inner = (a.less(b, together) for a, b in zip(sides[one], sides[other], strict=True))
+        n, worth = np.fmin(first.n, second.n), np.fmin(first.n_effective, second.n_effective)
+        found[f"{one} - {other}"] = _arrays((outer, inner), n, worth, stated)
+    return found
+
+
+def _arrays(
+    both: tuple[Many, Many], n: Floats, n_effective: Floats, stated: Bounds | None
+) -> dict[str, Floats]:
+    at95, at90 = both
+    found = {
+        "n": n, "n_effective": n_effective, "estimate": at95.estimate, "low95": at95.low,
+        "high95": at95.high, "low90": at90.low, "high90": at90.high,
+    }  # fmt: skip
+    if stated is None:
+        return found
+    for name, new, old in (("95", at95, stated.at95), ("90", at90, stated.at90)):
+        size = np.ones_like(new.estimate)
+        claimed = Many(size * old.estimate, size * old.low, size * old.high)
+        difference = new.less(claimed)
+        found |= {f"diff_low{name}": difference.low, f"diff_high{name}": difference.high}
+    return found | {"stated_value": np.full_like(n, stated.at95.estimate)}

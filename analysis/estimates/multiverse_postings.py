@@ -1,0 +1,200 @@
+"""The postings of one corpus as a multiverse reads them, and the shares that a claim is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations, product
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from analysis.claims import expressions
+from analysis.claims.register import Claim
+from analysis.estimates import measures, multiverse_levels
+from analysis.estimates.multiverse_declared import CHOICES
+from analysis.estimates.multiverse_levels import Reading, Vocabulary
+
+Mask = npt.NDArray[np.bool_]
+
+VARIED = ("share", "count", "threshold", "universal", "comparison", "ranking")
+"""Kinds of claims that have a multiverse; a structure has its test, an extremum its count."""
+
+
+_COLUMNS = [
+    "id", "role", "role_strict", "country", "text_complete", "employer_key", "employment",
+    "duplicate_group_size", "pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency",
+    "pay_field_min", "pay_field_max",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A share that a claim is made of."""
+
+    measure: str
+    role: str
+    among: str | None
+
+
+def cells(claim: Claim) -> dict[str, Cell]:
+    """Return the shares that a claim is made of, by the name of the part that they are of.
+
+    Args:
+        claim: Of a kind in `VARIED`.
+    """
+    measure, among = str(claim.measure), claim.among
+    if claim.kind == "comparison":
+        return {
+            role: Cell(measure, role, among) for role in (claim.population, claim.against) if role
+        }
+    if claim.kind != "ranking":
+        return {str(claim.population): Cell(measure, str(claim.population), among)}
+    blank = Cell(measure, str(claim.population), among)
+    key = {"measure": "measure", "role": "role", "among": "among"}[str(claim.varies)]
+    return {name: replace(blank, **{key: name}) for tier in claim.tiers for name in tier}
+
+
+def pairs(claim: Claim) -> list[tuple[str, str]]:
+    """Return the pairs of cells whose difference is judged, none for a claim about one share.
+
+    Args:
+        claim: Of a kind in `VARIED`.
+    """
+    if claim.kind == "comparison":
+        return [(str(claim.population), str(claim.against))]
+    return [
+        pair for higher, lower in combinations(claim.tiers, 2) for pair in product(higher, lower)
+    ]
+
+
+def names_in(cell: Cell) -> set[str]:
+    """Return the signals and flags that a share names.
+
+    Args:
+        cell: Of a claim.
+    """
+    texts = [text for text in (cell.measure, cell.among) if text]
+    return {name for text in texts for name in expressions.names(expressions.parse(text))}
+
+
+def signals_of(claim: Claim) -> set[str]:
+    """Return the signals that a claim names.
+
+    Args:
+        claim: Of a kind in `VARIED`.
+    """
+    return {n for cell in cells(claim).values() for n in names_in(cell)} - {"pay_disclosed"}
+
+
+@dataclass(frozen=True)
+class Postings:
+    """A corpus made ready: its measurements, and its signals under every reading.
+
+    Attributes:
+        frame: Measurements of postings that bear a role by either title rule.
+        levels: By reading of words, tools and parts, a frame of levels in the same order.
+        coded: A coder's labels in the same order, empty where there are none.
+        field_fit: Whether the board's pay field may be used.
+    """
+
+    frame: pd.DataFrame
+    levels: Mapping[Reading, pd.DataFrame]
+    coded: pd.DataFrame
+    field_fit: bool
+    _looked: dict[tuple[object, ...], tuple[Mask, Mask]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        measured: pd.DataFrame,
+        evidence: pd.DataFrame,
+        signals: set[str],
+        vocabulary: Vocabulary,
+        coded: pd.DataFrame | None = None,
+        *,
+        field_fit: bool = False,
+    ) -> "Postings":
+        """Return a corpus made ready.
+
+        Args:
+            measured: Measurements of one corpus.
+            evidence: Its evidence.
+            signals: That claims name.
+            vocabulary: Of the lexicon.
+            coded: A coder's labels, a row a posting and a column a signal.
+            field_fit: Whether the board's pay field may be used.
+        """
+        about = (measured["role"] != "other") | (measured["role_strict"] != "other")
+        frame = measured.loc[about, _COLUMNS].reset_index(drop=True)
+        frame = frame.fillna({"pay_period": "", "pay_currency": ""})
+        names = {name: CHOICES[name] for name in ("words", "implied", "part")}
+        levels = multiverse_levels.by_reading(evidence, frame["id"], signals, vocabulary, names)
+        labels = pd.DataFrame() if coded is None else coded
+        return cls(frame, levels, labels.reindex(frame["id"]).reset_index(drop=True), field_fit)
+
+    def about(self, claim: Claim) -> "Postings":
+        """Return those that bear a role of a claim by either title rule, with its signals alone."""
+        roles, names = {cell.role for cell in cells(claim).values()}, sorted(signals_of(claim))
+        either = self.frame["role"].isin(roles) | self.frame["role_strict"].isin(roles)
+        at = np.flatnonzero(either)
+        levels = {reading: frame[names].iloc[at] for reading, frame in self.levels.items()}
+        labels = [name for name in self.coded if name in {*names, "pay"}]
+        return replace(
+            self,
+            frame=self.frame.iloc[at],
+            levels=levels,
+            coded=self.coded[labels].iloc[at],
+            _looked={},
+        )
+
+    @cached_property
+    def by_employer(self) -> sparse.csr_matrix:
+        """A row an employer, a column a posting: 1 where it is the employer's."""
+        codes, names = pd.factorize(self.frame["employer_key"])
+        cells = np.ones(len(codes)), (codes, np.arange(len(codes)))
+        return sparse.csr_matrix(cells, (len(names), len(codes)))
+
+    def look(self, cell: Cell, reading: Mapping[str, str]) -> tuple[Mask, Mask]:
+        """Return which postings a share is of by their content, and which have the thing.
+
+        Args:
+            cell: The share.
+            reading: An option of every choice of content.
+        """
+        key = (cell, *reading.values())
+        if key not in self._looked:
+            frame, level = self._read(reading), reading["level"] or None
+            counted = np.ones(len(frame), bool)
+            if reading["rater"] == "coder":
+                counted = self.labelled(cell)
+            if cell.among:
+                counted = counted & measures.evaluate(cell.among, level, frame).to_numpy(bool)
+            has = counted & measures.evaluate(cell.measure, level, frame).to_numpy(bool)
+            self._looked[key] = counted, has
+        return self._looked[key]
+
+    def labelled(self, cell: Cell) -> Mask:
+        """Return which postings a coder gave labels of all that a share asks; none where it cannot.
+
+        Args:
+            cell: The share.
+        """
+        names = [name if name != "pay_disclosed" else "pay" for name in names_in(cell)]
+        if not names or not set(names) <= set(self.coded):
+            return np.zeros(len(self.frame), bool)
+        return self.coded[names].notna().all(axis=1).to_numpy(bool)
+
+    def _read(self, reading: Mapping[str, str]) -> pd.DataFrame:
+        """Return the measurements as a reading of their content has them."""
+        frame = self.frame
+        if reading["rater"] == "coder":
+            pay = self.coded["pay"].eq("disclosed") if "pay" in self.coded else False
+            return frame.assign(**{str(n): self.coded[n] for n in self.coded}, pay_disclosed=pay)
+        levels = self.levels[reading["words"], reading["implied"], reading["part"]]
+        frame = frame.assign(**{str(name): levels[name] for name in levels})
+        if reading["pay"] == "shown":
+            shown = frame["pay_field_min"].notna() | frame["pay_field_max"].notna()
+            frame = frame.assign(pay_disclosed=frame["pay_disclosed"].astype(bool) | shown)
+        return frame

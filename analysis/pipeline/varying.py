@@ -1,0 +1,109 @@
+"""The step from measurements to every claim under every admissible reading, from files to files."""
+
+from collections import defaultdict
+from contextlib import suppress
+from itertools import product
+
+import pandas as pd
+
+from analysis import paths
+from analysis.categories import raters
+from analysis.claims import frozen, reach, register
+from analysis.claims.robustness import Judged
+from analysis.corpora import registry
+from analysis.estimates import estimate, multiverse, multiverse_declared
+from analysis.estimates.multiverse_levels import Vocabulary
+from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
+from analysis.estimates.setting import Setting, UnusableSampleError
+from analysis.pipeline import estimating
+from analysis.pipeline.shelves import REAL, Shelf
+from analysis.signals import lexicon
+
+WORDS, SWINGS, FLIPS = (f"multiverse/{name}.csv" for name in ("words", "swings", "flips"))
+CURVES = "multiverse/curves.parquet"
+REACH, FROZEN = "multiverse/reach.csv", "multiverse/declared.csv"
+"""The tables on the shelf of real results."""
+
+CODERS = ("categories/raters/builtin_coder.csv", "categories/raters/coder_a.csv")
+"""Whose labels are a reading; where both read a posting, the first's are."""
+
+
+def vary_claims(shelf: Shelf) -> None:
+    """Judge every claim in all universes of every corpus that may speak to it; write what came.
+
+    Args:
+        shelf: Where the measurements stand and the tables go; that of real postings.
+    """
+    claims = register.load(paths.source(register.ARTICLE))
+    declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
+    multiverse_declared.check(declared, claims)
+    varied = [claim for claim in claims.claim if claim.judged_on_postings and claim.kind in VARIED]
+    names, known_words = set().union(*map(signals_of, varied)), vocabulary()
+    measured = estimating.read_measurements(shelf)
+    coded = _coded({posting for frame in measured.values() for posting in frame["id"]})
+    found: list[Judged] = []
+    for corpus in registry.load():
+        if corpus.id not in measured:
+            continue
+        postings = _postings(corpus, measured[corpus.id], names, known_words, coded)
+        for claim in varied:
+            if estimate.refusal(claim, corpus) is not None:
+                continue
+            universes = multiverse.run(claims, claim, corpus.id, postings, declared)
+            if universes is not None:
+                found.append(Judged.of(universes))
+    shelf.write(pd.DataFrame([judged.shares() for judged in found]), WORDS)
+    shelf.write(pd.DataFrame([row for judged in found for row in judged.swings()]), SWINGS)
+    shelf.write(pd.DataFrame([flip for judged in found if (flip := judged.flip())]), FLIPS)
+    shown = [j for j in found if j.universes.claim.id in declared.headline]
+    curves = pd.concat([judged.curve(declared.drawn) for judged in shown], ignore_index=True)
+    rounded = ["estimate", "low95", "high95", "rank"]
+    shelf.write(curves.assign(**curves[rounded].round(6)), CURVES)
+
+
+def plan_claims() -> None:
+    """Write what was declared of each claim, and whether each corpus could replicate it at all."""
+    claims = register.load(paths.source(register.ARTICLE))
+    declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
+    measured = estimating.read_measurements(REAL)
+    found = []
+    for corpus, claim in product(registry.load(), claims.claim):
+        if not (claim.judged_on_postings and claim.kind in VARIED and corpus.id in measured):
+            continue
+        if estimate.refusal(claim, corpus) is None:
+            setting = Setting(claims, claim, corpus, measured[corpus.id])
+            with suppress(UnusableSampleError):
+                found.append(reach.reach(setting))
+    REAL.write(pd.DataFrame(found, columns=reach.COLUMNS), REACH)
+    REAL.write(frozen.table(claims, declared), FROZEN)
+
+
+def vocabulary() -> Vocabulary:
+    """Return what the lexicon says of forms and of signals that follow from others."""
+    words = lexicon.load()
+    implying = defaultdict(list)
+    for signal, following in words.implied().items():
+        for name in following:
+            implying[name].append(signal)
+    certain = {(s.id, form.text) for s in words.signal for form in s.forms if form.is_certain}
+    return Vocabulary(certain, implying)
+
+
+def _postings(
+    corpus: registry.Corpus,
+    measured: pd.DataFrame,
+    names: set[str],
+    vocabulary: Vocabulary,
+    coded: pd.DataFrame,
+) -> Postings:
+    evidence = pd.read_parquet(paths.source(REAL.path(f"evidence/{corpus.id}.parquet")))
+    field_fit = all(entry.need != "pay_field" for entry in corpus.unfit)
+    return Postings.of(measured, evidence, names, vocabulary, coded, field_fit=field_fit)
+
+
+def _coded(ids: set[str]) -> pd.DataFrame:
+    """Return coders' labels; the codebook counts LLM-powered features as `llm_api`."""
+    tables = [raters.wide(raters.read(paths.source(REAL.path(name)), ids).frame) for name in CODERS]
+    together = pd.concat(tables)
+    together = together[~together.index.duplicated()]
+    return together.assign(llm_features=together["llm_api"])

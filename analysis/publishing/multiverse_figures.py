@@ -1,0 +1,241 @@
+"""The figures of the multiverse: each takes the table that it draws and adds no words."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+
+from analysis.publishing import style
+
+SEEN = {**style.VERDICTS, "not assessable": "#8C8C8C", "undetermined": "#C9C9C9"}
+"""Colours of verdicts as thin lines, which the figures' own would leave too pale."""
+
+LAYERS = {
+    "follows": "#1B7837", "consistent": "#A6DBA0", "strained": "#E7B4D0",
+    "at odds with itself": "#C2649A", "robust": "#1B7837", "in part": "#A6DBA0",
+    "fragile": "#C2649A", "holds": "#1B7837", "mixed": "#A6DBA0", "does not hold": "#C2649A",
+    "undetermined": "#E0E0E0",
+}  # fmt: skip
+"""Colours of the words of the layers; white where a layer has nothing to say."""
+
+
+def specification_curve(
+    curve: pd.DataFrame, choices: Sequence[str], says: Mapping[tuple[str, str], str]
+) -> Figure:
+    """Draw the universes of a claim in a corpus by their estimate, and under each what it chose.
+
+    Args:
+        curve: Columns rank, estimate, low95, high95, verdict, default, stated_value (0 to 1) and
+            the choices that have a consequence.
+        choices: In the order in which they are drawn, from top to bottom.
+        says: What each option is called, by choice and option.
+    """
+    choices = [name for name in choices if name in curve]
+    options = [(name, option) for name in choices for option in _options(curve, name, says)]
+    height = 0.155 * len(options) + 0.12 * len(choices)
+    figure, (top, bottom) = plt.subplots(
+        2, 1, figsize=(style.WIDTH, 2.3 + height), sharex=True, layout="constrained",
+        height_ratios=[2.2, height],
+    )  # fmt: skip
+    x = curve["rank"].to_numpy()
+    colours = [SEEN[word] for word in curve["verdict"]]
+    top.vlines(x, curve["low95"], curve["high95"], color=colours, linewidth=1.1)
+    top.plot(x, curve["estimate"], ".", color="#222222", markersize=2.2)
+    top.axhline(curve["stated_value"].iloc[0], color=style.ARTICLE, linewidth=1.6)
+    chosen = curve[curve["default"]]
+    top.plot(chosen["rank"], chosen["estimate"], "D", color="#D55E00", markersize=6, zorder=4)
+    top.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    top.grid(visible=True, axis="y")
+    y, ticks = 0.0, {}
+    for number, (name, option) in enumerate(options):
+        y += 1.7 if number and options[number - 1][0] != name else 1.0
+        taken = curve[name].eq(option).to_numpy()
+        bottom.vlines(x[taken], y - 0.42, y + 0.42, color=np.array(colours)[taken], linewidth=1.1)
+        ticks[y] = says[name, option]
+    bottom.set_yticks(list(ticks), list(ticks.values()), fontsize=7)
+    bottom.set_ylim(y + 0.8, 0.2)
+    bottom.set_xticks([])
+    bottom.grid(visible=False)
+    bottom.tick_params(length=0)
+    bottom.spines[:].set_visible(False)
+    bottom.set_xlim(-0.012, 1.012)
+    _legend(figure, list(dict.fromkeys(curve["verdict"])), default=True)
+    return figure
+
+
+def _options(curve: pd.DataFrame, name: str, says: Mapping[tuple[str, str], str]) -> list[str]:
+    present = set(curve[name].dropna())
+    return [option for choice, option in says if choice == name and option in present]
+
+
+def _legend(figure: Figure, words: Sequence[str], *, default: bool) -> None:
+    handles: list[Line2D | Patch] = [style.article_line()]
+    if default:
+        handles.append(
+            Line2D([], [], color="#D55E00", marker="D", linestyle="", label="declared reading")
+        )
+    handles += [
+        Line2D([], [], color=SEEN[word], linewidth=3, label=word) for word in SEEN if word in words
+    ]
+    figure.legend(handles=handles, loc="lower center", ncols=4)
+
+
+def curve_panels(drawn: pd.DataFrame, labels: Mapping[str, str], columns: int = 4) -> Figure:
+    """Draw every claim as a panel with the estimates of each corpus's universes in their order.
+
+    Args:
+        drawn: Columns claim, corpus, rank, estimate, default and stated_value (0 to 1).
+        labels: What each claim is called, in the order in which they are drawn.
+        columns: Panels side by side.
+    """
+    rows = -(-len(labels) // columns)
+    figure, grid = plt.subplots(
+        rows, columns, figsize=(style.WIDTH, 1.42 * rows), sharex=True, layout="constrained"
+    )
+    panels: list[Axes] = list(grid.flat)
+    for axes, (claim, label) in zip(panels, labels.items(), strict=False):
+        axes.set_title("\n".join(textwrap.wrap(label, 27)), loc="left", fontsize=6.6)
+        of_claim = drawn[drawn["claim"] == claim]
+        axes.axhline(of_claim["stated_value"].iloc[0], color=style.ARTICLE, linewidth=1.4)
+        for corpus, rows_ in of_claim.groupby("corpus", sort=False):
+            colour, marker = style.corpus_look(str(corpus))
+            axes.plot(rows_["rank"], rows_["estimate"], color=colour, linewidth=1.5)
+            chosen = rows_[rows_["default"]]
+            axes.plot(chosen["rank"], chosen["estimate"], marker, color=colour, markersize=5)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        axes.tick_params(labelsize=7)
+        axes.set_xticks([])
+        axes.grid(visible=True, axis="y")
+    for axes in panels[len(labels) :]:
+        axes.set_visible(False)
+    handles = [style.article_line()]
+    for corpus in (name for name in style.CORPORA if name in set(drawn["corpus"])):
+        colour, marker = style.corpus_look(corpus)
+        handles.append(Line2D([], [], color=colour, marker=marker, linewidth=1.6, label=corpus))
+    figure.legend(handles=handles, loc="lower center", ncols=4)
+    return figure
+
+
+def swing_grid(table: pd.DataFrame, labels: Mapping[str, str], asks: Mapping[str, str]) -> Figure:
+    """Draw how far each choice alone moves each claim, in all corpora, a column a choice.
+
+    Args:
+        table: Columns claim, corpus, choice, moves (points as a fraction) and flips.
+        labels: What each claim is called, in the order in which they are drawn.
+        asks: What each choice asks, in the order in which they are drawn.
+    """
+    asks = {name: text for name, text in asks.items() if name in set(table["choice"])}
+    grid = table.groupby(["claim", "choice"])["moves"].agg(lambda moved: moved.abs().max())
+    shown = grid.unstack("choice").reindex(index=list(labels), columns=list(asks))
+    flips = table.groupby(["claim", "choice"])["flips"].any().unstack("choice")
+    flips = flips.reindex(index=list(labels), columns=list(asks)).fillna(False).astype(bool)
+    figure, (axes,) = style.framed(0.24 * len(labels) + 1.3)
+    image = axes.imshow(shown, cmap="BuPu", vmin=0, vmax=0.3, aspect="auto")
+    for (y, x), value in np.ndenumerate(shown.to_numpy(float)):
+        if not np.isnan(value):
+            mark = "*" if flips.iat[y, x] else ""
+            dark = "white" if value > 0.18 else "#222222"
+            axes.text(x, y, f"{100 * value:.0f}{mark}", ha="center", va="center", fontsize=7.5,
+                      color=dark)  # fmt: skip
+    axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=7.5)
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(len(asks)), list(asks.values()), fontsize=7.5, rotation=50, ha="left")
+    axes.tick_params(length=0)
+    axes.grid(visible=False)
+    axes.spines[:].set_visible(False)
+    bar = figure.colorbar(image, ax=axes, orientation="horizontal", fraction=0.025, pad=0.015)
+    bar.ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
+    bar.ax.tick_params(labelsize=7)
+    bar.set_label("points", fontsize=7.5)
+    return figure
+
+
+def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+    """Draw each claim's layers and, beside them, its verdict in each corpus after all gates.
+
+    Args:
+        layers: Columns claim, arithmetic, definitions, labels, generalisation and verdict.
+        verdicts: Columns claim, corpus, verdict and at_default.
+        labels: What each claim is called, in the order in which they are drawn.
+    """
+    names = ["arithmetic", "definitions", "labels", "generalisation"]
+    corpora = [name for name in style.CORPORA if name in set(verdicts["corpus"])]
+    figure, (axes,) = style.framed(0.235 * len(labels) + 1.6)
+    at = verdicts.set_index(["claim", "corpus"])
+    words = layers.set_index("claim")
+    for y, claim in enumerate(labels):
+        for x, name in enumerate(names):
+            _cell(axes, x, y, LAYERS.get(str(words.at[claim, name]), "#FFFFFF"))
+        for x, corpus in enumerate(corpora, start=len(names)):
+            word = str(at.at[(claim, corpus), "verdict"]) if (claim, corpus) in at.index else ""
+            _cell(axes, x + 0.3, y, style.VERDICTS.get(word, "#FFFFFF"))
+            if word and word != at.at[(claim, corpus), "at_default"]:
+                axes.text(x + 0.3, y, "×", ha="center", va="center", fontsize=8)
+        x = len(names) + len(corpora)
+        _cell(axes, x + 0.6, y, LAYERS.get(str(words.at[claim, "verdict"]), "#FFFFFF"))
+    places = [*range(len(names)), *(len(names) + 0.3 + n for n in range(len(corpora))),
+              len(names) + len(corpora) + 0.6]  # fmt: skip
+    axes.set_xlim(-0.5, places[-1] + 0.5)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.xaxis.tick_top()
+    axes.set_xticks(places, [*names, *corpora, "overall"], fontsize=7.5, rotation=60, ha="left")
+    axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=7.5)
+    axes.tick_params(length=0)
+    axes.grid(visible=False)
+    axes.spines[:].set_visible(False)
+    meanings = {
+        "replicated, holds, robust, follows": "#1B7837",
+        "compatible, mixed, in part, consistent": "#A6DBA0",
+        "undetermined": "#E0E0E0",
+        "strained": "#E7B4D0",
+        "not replicated, does not hold, fragile, at odds": "#C2649A",
+        "nothing to say": "#FFFFFF",
+    }
+    handles = [Patch(facecolor=c, edgecolor="#BBBBBB", label=m) for m, c in meanings.items()]
+    handles.append(Patch(facecolor="none", edgecolor="none", label="×  decided, but did not stand"))
+    figure.legend(handles=handles, loc="lower center", ncols=2, fontsize=7.5)
+    return figure
+
+
+def _cell(axes: Axes, x: float, y: float, colour: str) -> None:
+    axes.add_patch(
+        Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, facecolor=colour, edgecolor="#DDDDDD")
+    )
+
+
+def word_bars(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+    """Draw the share of universes for each verdict as bars, a row a claim and corpus.
+
+    Args:
+        shares: Columns claim, corpus, universes, default and a column a verdict (0 to 1).
+        labels: What each claim is called, in the order in which they are drawn.
+    """
+    figure, (axes,) = style.framed(0.15 * len(shares) + 0.22 * len(labels) + 0.5)
+    y, ticks = 0.0, {}
+    for claim, label in labels.items():
+        rows = shares[shares["claim"] == claim]
+        if rows.empty:
+            continue
+        axes.text(0, y, label, fontsize=7.5, va="center", fontweight="bold")
+        for _, row in rows.iterrows():
+            y += 1.0
+            left = 0.0
+            for word, colour in SEEN.items():
+                axes.barh(y, row[word], 0.8, left, color=colour, linewidth=0)
+                left += row[word]
+            ticks[y] = f"{row['corpus']}  ({row['universes']:,.0f})"
+        y += 1.5
+    axes.set_yticks(list(ticks), list(ticks.values()), fontsize=6.5)
+    axes.set_ylim(y - 0.8, -0.8)
+    axes.grid(visible=False)
+    axes.tick_params(length=0)
+    style.percent_axis(axes)
+    handles = [Patch(facecolor=colour, label=word) for word, colour in SEEN.items()]
+    figure.legend(handles=handles, loc="lower center", ncols=5, fontsize=7.5)
+    return figure

@@ -1,0 +1,244 @@
+"""A verdict leaves the gates as it came or undetermined, and never better than it came."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+from analysis import paths
+from analysis.claims import families, frozen, gates, layers, register, verdicts
+from analysis.claims.gates import Varied
+from analysis.claims.register import Claim
+from analysis.claims.robustness import Judged
+from analysis.claims.verdicts import (
+    COMPATIBLE,
+    NOT_ASSESSABLE,
+    NOT_REPLICATED,
+    REPLICATED,
+    UNDETERMINED,
+    VERDICTS,
+    Verdict,
+)
+from analysis.estimates import multiverse_declared
+from analysis.estimates.multiverse import Universes
+from analysis.estimates.rows import Estimate
+
+DECLARED = multiverse_declared.load(paths.source(multiverse_declared.FILE))
+KEY = ("python", "here")
+CLAIM = Claim(
+    id="python", section="s", said="postings that require Python", stated="50%", kind="share",
+    population="ai_engineer", level="requires", measure="python", margin=0.10, needs="skill_share",
+)  # fmt: skip
+
+
+def varied(shares=None, *, flips=None, reach=True):
+    words = {} if shares is None else {KEY: shares}
+    return Varied(DECLARED, words, {KEY: flips} if flips else {}, {KEY: reach})
+
+
+def shares_of(word, part, assessable=1.0):
+    """Return shares in which a part of those that can be judged say a word, the rest another."""
+    other = UNDETERMINED if word != UNDETERMINED else REPLICATED
+    found = dict.fromkeys(VERDICTS, 0.0) | {"universes": 1000.0, "assessable": assessable}
+    found[word], found[NOT_ASSESSABLE] = part * assessable, 1 - assessable
+    return found | {other: (1 - part) * assessable}
+
+
+def through(word, *, holm=None, known=None):
+    alone = {KEY: Verdict(word, "It is so.")}
+    adjusted = {} if holm is None else {KEY: holm}
+    return gates.passed(alone, adjusted, {"python": "s"}, known or varied())[KEY]
+
+
+unit = st.floats(0, 1)
+
+
+@given(st.sampled_from(VERDICTS), unit, unit, unit)
+def test_a_verdict_stays_or_becomes_undetermined(word, part, assessable, holm):
+    passed = through(word, holm=holm, known=varied(shares_of(word, part, assessable)))
+    assert passed.alone.word == word
+    assert passed.final.word in {word, UNDETERMINED}
+    assert passed.final.reason.endswith(".")
+    if word in {UNDETERMINED, NOT_ASSESSABLE}:
+        assert passed.final.word == word
+
+
+@given(st.sampled_from([REPLICATED, COMPATIBLE, NOT_REPLICATED]), unit, unit)
+def test_more_agreement_never_undoes_a_verdict(word, part, more):
+    fewer, larger = sorted((part, more))
+    first, second = (through(word, known=varied(shares_of(word, p))) for p in (fewer, larger))
+    if first.final.word == word:
+        assert second.final.word == word
+
+
+@given(unit, unit)
+def test_replicated_and_not_replicated_are_held_to_the_same_gates(part, holm):
+    ends = [
+        through(word, holm=holm, known=varied(shares_of(word, part))).final.word == word
+        for word in (REPLICATED, NOT_REPLICATED)
+    ]
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize(
+    ("part", "assessable", "stands"),
+    [(0.91, 1.0, True), (0.89, 1.0, False), (1.0, 0.51, True), (1.0, 0.49, False)],
+)
+def test_nine_readings_in_ten_must_agree_among_half_at_least(part, assessable, stands):
+    known = varied(shares_of(NOT_REPLICATED, part, assessable))
+    assert (through(NOT_REPLICATED, known=known).final.word == NOT_REPLICATED) is stands
+
+
+def test_the_reason_says_what_turns_it():
+    flips = '[{"level": "required", "verdict": "replicated"}]'
+    known = varied(shares_of(NOT_REPLICATED, 0.4), flips=flips)
+    told = through(NOT_REPLICATED, known=known).final.reason
+    assert "40% of the 1,000 readings" in told
+    assert "with 'required alone' it is replicated" in told
+
+
+def test_a_corpus_that_is_too_small_says_so():
+    reason = through(UNDETERMINED, known=varied(reach=False)).final.reason
+    assert "could not have been replicated" in reason
+    assert "could not" not in through(UNDETERMINED).final.reason
+
+
+def row(difference, half, **keys):
+    inner = half * stats.norm.isf(0.05) / stats.norm.isf(0.025)
+    given_ = {
+        "n": 1000, "n_effective": 1000.0, "estimate": 0.5 + difference, "low95": 0.4,
+        "high95": 0.6, "stated_value": 0.5, "difference": difference,
+        "diff_low95": difference - half, "diff_high95": difference + half,
+        "diff_low90": difference - inner, "diff_high90": difference + inner,
+    }  # fmt: skip
+    return Estimate("python", "ai_engineer", "here", **(given_ | keys))
+
+
+@given(st.floats(-0.6, 0.6), st.floats(0.005, 0.3))
+def test_the_chance_is_small_exactly_where_the_rule_decides(difference, half):
+    word = verdicts.decide(CLAIM, [row(difference, half)]).word
+    for tried in (REPLICATED, NOT_REPLICATED):
+        chance = families.chance(CLAIM, [row(difference, half)], tried)
+        if abs(chance - 0.05) > 1e-6:
+            assert (chance < 0.05) == (word == tried)
+
+
+@given(st.floats(-0.6, 0.6), st.floats(0.005, 0.3), st.sampled_from([REPLICATED, NOT_REPLICATED]))
+def test_the_chance_does_not_know_the_sign(difference, half, word):
+    one, other = (families.chance(CLAIM, [row(d, half)], word) for d in (difference, -difference))
+    assert one == pytest.approx(other)
+
+
+def test_a_threshold_has_the_chance_of_its_own_side():
+    claim = CLAIM.model_copy(update={"kind": "threshold", "stated": "<5%"})
+    bounds = {"estimate": 0.02, "low95": 0.01, "high95": 0.03, "low90": 0.0116, "high90": 0.0284}
+    low = row(0, 0.1, **bounds)
+    high = row(0, 0.1, **{name: value + 0.10 for name, value in bounds.items()})
+    assert families.chance(claim, [low], REPLICATED) < 0.001
+    assert families.chance(claim, [high], NOT_REPLICATED) < 0.001
+    assert families.chance(claim, [high], REPLICATED) > 0.999
+
+
+def test_holm_is_that_of_the_section_over_its_corpora():
+    chances = {
+        ("a", "x"): 0.01, ("a", "y"): 0.04, ("b", "x"): 0.03, ("b", "y"): 0.005,
+        ("c", "x"): 0.02, ("d", "x"): None,
+    }  # fmt: skip
+    sections = {"a": "s", "b": "s", "c": "t", "d": "t"}
+    adjusted = families.holm(chances, sections)
+    # Benjamini and Hochberg's four: Holm of (.01, .04, .03, .005) is (.03, .06, .06, .02)
+    assert [adjusted[key] for key in list(chances)[:4]] == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert adjusted["c", "x"] == 0.02
+    assert ("d", "x") not in adjusted
+
+
+@given(st.lists(unit, min_size=1, max_size=30))
+def test_holm_never_makes_a_chance_smaller(chances):
+    keys = {(f"c{n}", "x"): chance for n, chance in enumerate(chances)}
+    adjusted = families.holm(keys, {claim: "s" for claim, _ in keys})
+    assert all(adjusted[key] >= chance - 1e-12 for key, chance in keys.items())
+    assert list(adjusted.values()) == pytest.approx(multipletests(chances, method="holm")[1])
+
+
+def judged(estimates, options=("once", "kept"), countries=("here", "any")):
+    """Return a claim in four universes with these estimates of 2,000 postings."""
+    choices = pd.DataFrame([(d, c) for d in options for c in countries],
+                           columns=["duplicates", "country"])  # fmt: skip
+    p = np.array(estimates)
+    half = 1.96 * np.sqrt(p * (1 - p) / 2000)
+    arrays = {
+        "n": np.full(4, 2000.0), "n_effective": np.full(4, 2000.0), "estimate": p,
+        "low95": p - half, "high95": p + half, "stated_value": np.full(4, 0.5),
+        "diff_low95": p - half - 0.5, "diff_high95": p + half - 0.5,
+        "diff_low90": p - 0.84 * half - 0.5, "diff_high90": p + 0.84 * half - 0.5,
+    }  # fmt: skip
+    return Judged.of(Universes(CLAIM, "here", choices, {"ai_engineer": arrays}))
+
+
+def test_swings_flips_and_shares_of_four_universes():
+    four = judged([0.50, 0.52, 0.70, 0.72])
+    assert list(four.words) == [REPLICATED, REPLICATED, NOT_REPLICATED, NOT_REPLICATED]
+    shares = four.shares()
+    assert (shares[REPLICATED], shares[NOT_REPLICATED], shares["assessable"]) == (0.5, 0.5, 1.0)
+    moves = {(s["choice"], s["option"]): s for s in four.swings()}
+    assert moves["duplicates", "kept"]["moves"] == pytest.approx(0.20)
+    assert moves["country", "any"]["moves"] == pytest.approx(0.02)
+    assert moves["duplicates", "kept"]["of_variance"] == pytest.approx(0.01 / 0.0101)
+    flip = four.flip()
+    assert (flip["fewest"], flip["sets"]) == (1, 1)
+    assert flip["first"] == '[{"duplicates": "kept", "verdict": "not replicated"}]'
+
+
+def test_it_can_take_two_choices_to_turn_a_verdict():
+    flip = judged([0.50, 0.52, 0.53, 0.75]).flip()
+    assert (flip["fewest"], flip["sets"]) == (2, 1)
+    assert judged([0.50, 0.51, 0.52, 0.50]).flip() is None
+
+
+def test_a_curve_keeps_the_ends_and_the_default():
+    curve = judged([0.52, 0.50, 0.70, 0.72]).curve(2)
+    assert curve["estimate"].tolist() == [0.50, 0.52, 0.72]
+    assert curve["default"].tolist() == [False, True, False]
+    assert curve["rank"].iloc[[0, -1]].tolist() == [0, 1]
+
+
+def test_a_changed_margin_or_reading_changes_the_hash_of_its_claim_alone():
+    claims = register.load(paths.source(register.ARTICLE))
+    before = frozen.table(claims, DECLARED)
+    assert frozen.changed(before, before) == []
+
+    def with_(name, **keys):
+        moved = [c.model_copy(update=keys) if c.id == name else c for c in claims.claim]
+        return frozen.table(claims.model_copy(update={"claim": tuple(moved)}), DECLARED)
+
+    assert frozen.changed(before, with_("swe-genai", margin=0.12)) == ["swe-genai"]
+    assert frozen.changed(before, with_("aie-python", level="mentions")) == ["aie-python"]
+    assert frozen.changed(before, with_("aie-python", said="in other words")) == []
+    looser = frozen.table(claims, DECLARED.model_copy(update={"stands": 0.8}))
+    assert frozen.changed(before, looser) == [frozen.GATE]
+
+
+def test_what_is_committed_was_declared_so():
+    claims = register.load(paths.source(register.ARTICLE))
+    committed = pd.read_csv(paths.source("data/processed/multiverse/declared.csv"))
+    assert frozen.changed(committed, frozen.table(claims, DECLARED)) == []
+
+
+def test_the_layers_do_not_touch_one_another():
+    detailed = pd.DataFrame(
+        {"claim": ["a"] * 2, "corpus": ["x", "y"], "verdict": [UNDETERMINED, REPLICATED],
+         "at_default": [NOT_REPLICATED, REPLICATED], "agree": [0.4, 0.95]}
+    )  # fmt: skip
+    overall = pd.DataFrame(
+        {"claim": ["a"], "kind": ["share"], "coherence": ["at odds with itself"],
+         "coherence_reason": ["It cannot be."], "verdict": ["holds"]}
+    )  # fmt: skip
+    corrected = detailed.assign(verdict=detailed["at_default"], corrected_verdict=REPLICATED)
+    (row_,) = layers.layers(detailed, overall, corrected, 0.9).to_dict("records")
+    words = ["arithmetic", "definitions", "labels", "generalisation", "verdict"]
+    assert [row_[word] for word in words] == [
+        "at odds with itself", "in part", "in part", "mixed", "holds",
+    ]  # fmt: skip
