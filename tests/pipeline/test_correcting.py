@@ -35,6 +35,6 @@ def test_the_committed_table_stands_beside_the_committed_verdicts() -> None:
     verdicts = pd.read_csv(paths.source("data/processed/verdicts.csv"))
     both = found.merge(verdicts, on=["claim", "corpus"], suffixes=("", "_judged"))
     assert len(both) == len(found) > 0
-    assert (both["verdict"] == both["verdict_judged"]).all()
+    assert (both["verdict"] == both["at_default"]).all()
     inside = found["corrected_low95"] <= found["corrected_estimate"]
     assert (inside & (found["corrected_estimate"] <= found["corrected_high95"])).all()
