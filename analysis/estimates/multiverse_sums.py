@@ -89,20 +89,46 @@ class Sums:
         return np.asarray(np.minimum(count, self.n - count) < shares.SPARSE)
 
     @cached_property
+    def dominated(self) -> npt.NDArray[np.bool_]:
+        """Whether one employer has so much that its residual makes the measured variance."""
+        with np.errstate(invalid="ignore"):
+            largest = self.size.max(axis=0, initial=0) / self.n
+        return np.asarray(~self.one_vote & (largest >= shares.DOMINANT))
+
+    @cached_property
+    def intraclass_correlation(self) -> Floats:
+        """What `clusters.intraclass_correlation` finds in each universe, from 0 to 1, or NaN."""
+        n, count, size = self.n, self.employers, self.size
+        with np.errstate(divide="ignore", invalid="ignore"):
+            own = np.where(size > 0, self.count / size, 0.0)
+            between = (size * (own - self.estimate) ** 2).sum(axis=0) / (count - 1)
+            within = (self.count * (1 - own)).sum(axis=0) / (n - count)
+            mean = (n - (size**2).sum(axis=0) / n) / (count - 1)
+            found = (between - within) / (between + (mean - 1) * within)
+        varies = (count >= 2) & (count < n) & (self.estimate > 0) & (self.estimate < 1)
+        return np.where(varies, np.clip(found, 0.0, 1.0), np.nan)
+
+    def _planned(self, icc: Floats | float) -> Floats:
+        """Return the effective size that the employers' sizes imply at a correlation."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            inside = np.where(self.size > 0, (1 + (self.size - 1) * icc) / self.size, 0.0)
+            return np.asarray(self.weight.sum(axis=0) ** 2 / (self.weight**2 * inside).sum(axis=0))
+
+    @cached_property
     def n_effective(self) -> Floats:
         """Independent postings that would tell as much; 0 with fewer than two employers.
 
-        As in `shares.clustered`: never more than there are, and with a sparse side not more than
-        the employers' sizes imply. For one vote an employer the variance is that of the weighted
-        share, and sizes imply (1 + (m - 1) x ICC) / m for an employer of m postings.
+        As in `shares.clustered`: never more than there are, nor than `shares.floors` leaves. For
+        one vote an employer the variance is that of the weighted share, and sizes imply
+        (1 + (m - 1) x ICC) / m for an employer of m postings.
         """
         p, n = self.estimate, self.n
         with np.errstate(divide="ignore", invalid="ignore"):
             measured = p * (1 - p) / (self.influence**2).sum(axis=0)
-            inside = np.where(self.size > 0, (1 + (self.size - 1) * self.icc) / self.size, 0.0)
-            planned = self.weight.sum(axis=0) ** 2 / (self.weight**2 * inside).sum(axis=0)
         size = np.fmin(n, np.where((p > 0) & (p < 1), measured, np.inf))
-        size = np.where(self.sparse, np.fmin(size, planned), size)
+        size = np.where(self.sparse, np.fmin(size, self._planned(self.icc)), size)
+        floor = self._planned(self.intraclass_correlation)
+        size = np.where(self.dominated, np.fmin(size, floor), size)
         return np.where(self.employers >= 2, size, 0.0)
 
     def interval(self, confidence: float) -> Many:
