@@ -83,7 +83,7 @@ def _with_texts(ids: list[str]) -> list[Posting]:
             rows = read.read_corpus(corpus, folder).postings
             rows = rows[rows["id"].isin(list(wanted))].drop_duplicates("id")
             documents |= {
-                row.id: evidence.document(str(row.title), str(row.text))
+                str(row.id): evidence.document(str(row.title), str(row.text))
                 for row in rows.itertuples()
             }
     return [Posting(name, documents.get(name)) for name in ids]
