@@ -1,6 +1,7 @@
 """What a model is told of the codebook and of one posting."""
 
 import hashlib
+import json
 import re
 import tomllib
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from pydantic import BaseModel, ConfigDict
 
 CODEBOOK = Path(__file__).with_name("codebook.md")
 FILE = Path(__file__).with_name("prompt.toml")
+EXAMPLE = Path(__file__).with_name("example.txt")
+EXAMPLE_ANSWER = Path(__file__).with_name("example.json")
+"""A made-up posting and its coding, shown before the one that is asked about."""
 
 _VERSION = re.compile(r"^Version (\S+)\.(?: |$)", re.MULTILINE)
 
@@ -27,10 +31,16 @@ class Prompt(BaseModel):
 
 @dataclass(frozen=True)
 class Messages:
-    """What is sent for one posting."""
+    """What is sent for one posting: the codebook, an example with its answer, the posting."""
 
     system: str
+    example: str
+    answer: str
     user: str
+
+    def __len__(self) -> int:
+        """Return how many characters are sent."""
+        return sum(map(len, (self.system, self.example, self.answer, self.user)))
 
 
 @cache
@@ -72,8 +82,13 @@ def messages(document: str) -> Messages:
     Args:
         document: The posting as it is coded.
     """
-    prompt = load()
     # replaced, never formatted: braces in a posting are braces
-    system = prompt.system.replace("{codebook}", codebook()).strip()
-    user = prompt.user.replace("{mark}", digest(document)[:16]).strip()
-    return Messages(system, user.replace("{posting}", document))
+    system = load().system.replace("{codebook}", codebook()).strip()
+    example = EXAMPLE.read_text(encoding="utf-8").strip()
+    answer = json.dumps(json.loads(EXAMPLE_ANSWER.read_text(encoding="utf-8")))
+    return Messages(system, _asked(example), answer, _asked(document))
+
+
+def _asked(document: str) -> str:
+    user = load().user.replace("{mark}", digest(document)[:16]).strip()
+    return user.replace("{posting}", document)

@@ -33,7 +33,7 @@ def read(answer: str, document: str) -> Read:
         document: The posting as it was coded.
     """
     try:
-        given = json.loads(answer)
+        given = json.loads(answer, strict=False)  # a line break within a string does no harm
     except ValueError as error:
         at = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
         return Read(faults=(f"malformed: not JSON{at}",))

@@ -72,6 +72,8 @@ class Client:
                 model=annotator.model,
                 messages=[
                     {"role": "system", "content": messages.system},
+                    {"role": "user", "content": messages.example},
+                    {"role": "assistant", "content": messages.answer},
                     {"role": "user", "content": messages.user},
                 ],
                 temperature=annotator.temperature,

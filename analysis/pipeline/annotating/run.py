@@ -193,4 +193,4 @@ def _key(document: str, annotator: Annotator) -> str:
 
 def _most(document: str, annotator: Annotator) -> Tokens:
     sent = prompt.messages(annotator.document(document))
-    return budget.expected(len(sent.system) + len(sent.user), annotator)
+    return budget.expected(len(sent), annotator)
