@@ -6,7 +6,7 @@ from dataclasses import dataclass
 RUN = 5
 """So many words on end that stand in the posting too are a quotation."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[+#]+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?[+#]*")
 
 
 @dataclass(frozen=True)
