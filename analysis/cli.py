@@ -289,5 +289,5 @@ def test() -> None:
     click.secho("\nall checks passed", bold=True)
 
 
-for command in (labelling.label, labelling.serve_local_model):
+for command in (labelling.label, labelling.serve_local_model, labelling.audit):
     main.add_command(command)

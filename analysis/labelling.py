@@ -52,3 +52,51 @@ def serve_local_model() -> None:
     from analysis.pipeline.annotating import local
 
     local.serve()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def audit() -> None:
+    """Let people code a sample: draw it, and read their forms."""
+
+
+@audit.command("draw")
+@click.argument("corpus", default="builtin-2026-02")
+@click.option("--size", default=60, show_default=True, type=click.IntRange(min=1))
+@click.option(
+    "--by", "machine", default="rules", show_default=True, help="Rater whose block parts them."
+)
+@click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--to", "folder", default=Path("out/audit"), show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+)  # fmt: skip
+def audit_draw(corpus: str, machine: str, size: int, seed: int, folder: Path) -> None:
+    """Draw AI Engineer postings of CORPUS and write a blind coding form, as CSV and notebook."""
+    from analysis.pipeline import auditing
+
+    drawn = auditing.draw(corpus, machine, size, seed, folder)
+    click.echo(f"{drawn.postings:,} postings: fill in {drawn.folder / auditing.NOTEBOOK}")
+    click.echo(f"or {drawn.folder / auditing.FORM} in a spreadsheet; a copy for each person")
+
+
+@audit.command("read")
+@click.argument(
+    "forms", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--decided", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def audit_read(forms: tuple[Path, ...], decided: Path | None) -> None:
+    """Take one person's or two persons' FORMS back as raters' files.
+
+    Where two differ, disagreements.csv is written beside the first form: fill in its last column
+    together and give it back with --decided.
+    """
+    from analysis.pipeline import auditing
+
+    if len(forms) > 2:
+        raise click.UsageError("one form or two: a third person decides where two differ")
+    taken = auditing.take(forms, decided)
+    for line in taken.refused:
+        click.echo(line, err=True)
+    click.echo(f"raters: {', '.join(taken.written)}; python -m analysis reproduce brings them in")
+    if taken.undecided:
+        click.echo(f"{taken.undecided:,} cells without a decision: {taken.disagreements}")

@@ -24,7 +24,7 @@ def draw() -> None:
     audited = pd.read_csv(file, dtype="str")["posting"]
     here = audited[audited.str.startswith(f"{coded.BUILTIN_CORPUS}/")].drop_duplicates()
     drawn = here.sort_values().sample(POSTINGS, random_state=SEED)
-    REAL.write(drawn.sort_values().to_frame(), SAMPLE)
+    REAL.write(drawn.to_frame(), SAMPLE)  # in the order drawn: the first so many are a sample too
 
 
 def replay() -> None:
