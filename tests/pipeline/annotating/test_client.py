@@ -86,4 +86,3 @@ def test_a_local_server_needs_no_key(annotator, endpoint, monkeypatch):
     monkeypatch.delenv(client.KEY)
     Client(annotator).ask(MESSAGES)
     assert endpoint.keys == ["Bearer none"]
-
