@@ -1,4 +1,4 @@
-"""People's audits: probabilities that are known, forms that show nothing, cells that are checked."""
+"""People's audits: probabilities are known, forms show nothing, cells are checked."""
 
 import pandas as pd
 import pytest

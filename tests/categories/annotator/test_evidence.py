@@ -36,8 +36,6 @@ def test_the_first_of_several_places_is_taken():
 
 SOME = ("we", "use", "Python", "C++", "daily", "and", "well")
 words = st.lists(st.sampled_from(SOME), min_size=1)
-    st.sampled_from(["we", "use", "Python", "C++", "daily", "and", "well"]), min_size=1
-)
 
 
 @given(words, words, words)

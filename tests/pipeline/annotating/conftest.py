@@ -87,6 +87,7 @@ class Endpoint:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def handle(self, handler: BaseHTTPRequestHandler) -> None:
+        """Answer one request as the script says next."""
         body = handler.rfile.read(int(handler.headers["Content-Length"]))
         with self.lock:
             self.requests.append(json.loads(body))

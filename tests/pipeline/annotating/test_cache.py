@@ -1,4 +1,4 @@
-"""An answer that was paid for is never lost; a line that cannot stand is named, the rest goes on."""
+"""An answer that was paid for is never lost; a line that cannot stand is named."""
 
 import json
 import os
