@@ -8,7 +8,7 @@ from analysis import paths
 from analysis.categories.annotator import evidence
 from analysis.corpora import collect, read, registry
 from analysis.errors import AnalysisError
-from analysis.pipeline import estimating, files
+from analysis.pipeline import estimating, files, measuring
 from analysis.pipeline.annotating.run import Posting
 from analysis.pipeline.shelves import REAL
 
@@ -73,17 +73,23 @@ def _fault(given: object, text: object, earlier: dict[str, Posting]) -> str | No
 
 def _with_texts(ids: list[str]) -> list[Posting]:
     """Return postings of corpora, with their text where the corpus is here."""
-    wanted = set(ids)
     documents: dict[str, str] = {}
     for corpus in registry.load():
-        folder = paths.source(f"data/raw/{corpus.id}")
-        if not any(name.startswith(f"{corpus.id}/") for name in wanted):
-            continue
-        if collect.is_complete(corpus):
-            rows = read.read_corpus(corpus, folder).postings
-            rows = rows[rows["id"].isin(list(wanted))].drop_duplicates("id")
-            documents |= {
-                str(row.id): evidence.document(str(row.title), str(row.text))
-                for row in rows.itertuples()
-            }
+        wanted = [name for name in ids if name.startswith(f"{corpus.id}/")]
+        if wanted and collect.is_complete(corpus):
+            documents |= _documents(corpus, wanted)
     return [Posting(name, documents.get(name)) for name in ids]
+
+
+def _documents(corpus: registry.Corpus, ids: list[str]) -> dict[str, str]:
+    """Return postings as they are coded; of several rows of one id that which was measured."""
+    rows = read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}")).postings
+    rows = rows[rows["id"].isin(ids)]
+    log = paths.source(REAL.path(measuring.corpus_files(corpus)["duplicates"]))
+    if log.is_file():
+        repeated = rows["row"].isin(pd.read_csv(log, dtype="str")["row"])
+        rows = rows.assign(repeated=repeated).sort_values("repeated", kind="stable")
+    rows = rows.drop_duplicates("id")
+    return {
+        str(row.id): evidence.document(str(row.title), str(row.text)) for row in rows.itertuples()
+    }
