@@ -53,3 +53,11 @@ def test_leafing_through_changes_nothing(file):
     for _ in range(3):
         form.on.click()
     assert file.read_bytes() == before
+
+
+def test_what_a_spreadsheet_left_that_is_no_value_is_kept_for_audit_read_to_name(file):
+    kept(file).assign(python=["duty", "often"]).reset_index().to_csv(file, index=False)
+    form = CodingForm(file)
+    form.on.click()
+    form.fields["aws"].value = "duty"
+    assert kept(file)["python"].tolist() == ["duty", "often"]

@@ -14,8 +14,8 @@ KEY = "OPENAI_API_KEY"
 """The variable that the key is taken from, and nowhere else."""
 
 RETRIES = 5
-TIMEOUT = 600.0
-"""Seconds; a small machine takes its time."""
+TIMEOUT = 1800.0
+"""Seconds; a small, busy machine takes its time."""
 
 
 class CallError(Exception):
