@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from analysis import errors, paths
+from analysis import errors, labelling, paths
 
 
 class Commands(click.Group):
@@ -287,3 +287,7 @@ def test() -> None:
     if failed:
         raise click.ClickException(f"failed: {', '.join(failed)}")
     click.secho("\nall checks passed", bold=True)
+
+
+for command in (labelling.label, labelling.serve_local_model, labelling.audit):
+    main.add_command(command)

@@ -37,11 +37,13 @@ class Coded:
         corpus: Its id.
         employers: By posting.
         tables: A row a posting and a column a field, by rater.
+        strata: Within which people's audit was drawn, by posting; None where there is no such.
     """
 
     corpus: str
     employers: "pd.Series[str]"
     tables: Mapping[str, pd.DataFrame]
+    strata: "pd.Series[str] | None" = None
 
     def items(self, rater: str) -> Iterator[tuple[str, str, "pd.Series[float]"]]:
         """Yield what a rater says yes or no to: item, view, and 0 or 1 by posting."""
@@ -125,6 +127,9 @@ def _methods(
         truth = said.get(auditor, {}).get(cell)
         if truth is None:
             continue
+        if auditor == raters.PEOPLE:
+            yield from _by_strata(coded, labels, truth)
+            continue
         coded_too = truth.reindex(labels.index)
         seen = int(coded_too.notna().sum())
         if seen < FEWEST:
@@ -138,6 +143,23 @@ def _methods(
         yield "exact", *known, _exact(labels, coded_too)
         share = label_error.audited(sample, coded_too.astype("boolean"))
         yield "ppi", *known, share.interval(CONFIDENCE)
+
+
+def _by_strata(
+    coded: Coded, labels: "pd.Series[float]", truth: "pd.Series[float]"
+) -> Iterator[Found]:
+    """Yield the difference estimator on people's audit, which was drawn by strata.
+
+    The others take an audit that was drawn without them.
+    """
+    if coded.strata is None:
+        return
+    strata = coded.strata[coded.strata.index.isin(labels.index)]
+    seen = truth.reindex(strata.index)
+    if seen.notna().sum() < FEWEST or not seen.notna().groupby(strata).any().all():
+        return
+    interval = audits.difference(labels.loc[strata.index], seen, strata, CONFIDENCE)
+    yield "difference", raters.PEOPLE, int(seen.notna().sum()), interval
 
 
 def _exact(labels: "pd.Series[float]", truth: "pd.Series[float]") -> Interval:

@@ -37,12 +37,19 @@ RATERS = {
     "smollm2": "SmolLM2, bundled",
     "rules": "rules",
     "classifier": "classifier",
+    "person_a": "person A",
+    "person_b": "person B",
+    "people": "people, adjudicated",
 }
-"""Every rater and what it is called. No person is among them: coder A, B and that of Built In are
-LLMs of one model family, and agree with one another more than people would."""
+"""Every rater and what it is called. Persons have files here once an audit was read; until then no
+person is among the raters: coder A, B and that of Built In are LLMs of one model family, and agree
+with one another more than people would."""
 
-AUDITORS = ("coder_a", "coder_b")
-"""Who coded the audit sample."""
+PEOPLE = "people"
+"""What people say together, of an audit of their own."""
+
+AUDITORS = ("coder_a", "coder_b", PEOPLE)
+"""Who coded an audit sample."""
 
 
 class RaterError(AnalysisError):

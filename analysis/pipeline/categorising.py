@@ -39,6 +39,8 @@ REFUSED = "categories/refused.csv"
 SHARES = "categories/shares.csv"
 RECOUNT = "categories/recount.csv"
 BISECTION = "categories/bisection.csv"
+AUDIT_DESIGN = "categories/audit.csv"
+"""Of people's audit: every posting that could be drawn, its stratum, whether it was, how likely."""
 CONSENSUS_OF = {"block": "value", "agentic": "requires"}
 
 
@@ -63,7 +65,7 @@ def others() -> list[str]:
 def take_structured() -> None:
     """Write the labels that another pipeline gave the postings of Built In."""
     measured = estimating.read_measurements(REAL)[coded.BUILTIN_CORPUS]
-    wanted = {*measured.loc[_of_role(measured), "id"], *_audit()["coder_a"]["posting"]}
+    wanted = {*measured.loc[of_role(measured), "id"], *_audit()["coder_a"]["posting"]}
     folder = paths.source(structured.FOLDER)
     found, refused = structured.table(folder, wanted, coded.BUILTIN_CORPUS)
     for line in refused:
@@ -81,7 +83,7 @@ def make_raters() -> None:
     )
     by_coder = pd.concat([labels["builtin_coder"], labels["coder_a"]])
     blocks = by_coder[by_coder["field"] == "block"].drop_duplicates("posting")
-    wanted = _of_role(measured) | measured["id"].isin(blocks["posting"])
+    wanted = of_role(measured) | measured["id"].isin(blocks["posting"])
     seen = measured[wanted].reset_index(drop=True)
     truth = blocks.set_index("posting")["value"]
     carried = classifier.carry(seen, truth)
@@ -164,12 +166,17 @@ def _tables(measured: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], list[str]]
     return tables, refused
 
 
-def _of_role(measured: pd.DataFrame) -> "pd.Series[bool]":
+def of_role(measured: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which postings the article's categories speak of.
+
+    Args:
+        measured: Measurements.
+    """
     return (measured["role"] == ROLE) & (measured["country"] == COUNTRY)
 
 
 def _population(measured: pd.DataFrame, corpus: str) -> "pd.Series[str]":
-    return _employers(measured[(measured["corpus"] == corpus) & _of_role(measured)])
+    return _employers(measured[(measured["corpus"] == corpus) & of_role(measured)])
 
 
 def _employers(measured: pd.DataFrame) -> "pd.Series[str]":
@@ -182,7 +189,17 @@ def _employers(measured: pd.DataFrame) -> "pd.Series[str]":
 def _coded(measured: pd.DataFrame, corpus: str, tables: Mapping[str, pd.DataFrame]) -> Coded:
     here = _population(measured, corpus)
     known = {name: table for name, table in tables.items() if table.index.isin(here.index).any()}
-    return Coded(corpus, here, known)
+    return Coded(corpus, here, known, _strata(here))
+
+
+def _strata(here: "pd.Series[str]") -> "pd.Series[str] | None":
+    """Return within which strata people's audit was drawn, where one was drawn of these."""
+    design = paths.source(REAL.path(AUDIT_DESIGN))
+    if not design.is_file():
+        return None
+    strata = pd.read_csv(design, dtype="str").set_index("posting")["stratum"]
+    strata = strata[strata.index.isin(here.index)]
+    return strata if len(strata) else None
 
 
 def _titled() -> set[str]:

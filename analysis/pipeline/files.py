@@ -45,10 +45,7 @@ def read_postings(path: Path) -> tuple[pd.DataFrame, list[str]]:
     Raises:
         InputFileError: The ending is another, the file cannot be read, or a column is missing.
     """
-    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".parquet": _read_parquet}
-    if path.suffix not in readers:
-        raise InputFileError(f"{path}: the ending must be one of {', '.join(readers)}")
-    frame, broken = readers[path.suffix](path)
+    frame, broken = read_rows(path)
     missing = [name for name in NEEDED if name not in frame]
     if missing:
         raise InputFileError(
@@ -60,6 +57,21 @@ def read_postings(path: Path) -> tuple[pd.DataFrame, list[str]]:
     filled = usable.assign(**{name: usable[name].fillna("").astype("str") for name in words})
     told = {**broken, **faults}
     return filled, [f"{place}: {told[place]}" for place in sorted(told, key=_number)]
+
+
+def read_rows(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Read a file's rows with their `place` in it; return with them what is no row, by place.
+
+    Args:
+        path: JSONL, CSV or Parquet, by its ending.
+
+    Raises:
+        InputFileError: The ending is another, or the file cannot be read.
+    """
+    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".parquet": _read_parquet}
+    if path.suffix not in readers:
+        raise InputFileError(f"{path}: the ending must be one of {', '.join(readers)}")
+    return readers[path.suffix](path)
 
 
 def _number(place: str) -> int:

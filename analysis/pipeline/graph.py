@@ -29,6 +29,7 @@ from analysis.pipeline import (
     varying,
     widening,
 )
+from analysis.pipeline.annotating import bundled, local
 from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.tasks import Task
 from analysis.publishing import article, readme
@@ -167,6 +168,8 @@ def _category_tasks(produced: Iterable[str]) -> list[Task]:
                 makes=_on(REAL, categorising.rater_file("other_pipeline")),
             )
         )
+    if paths.source(REAL.path(bundled.SHARD)).is_file():
+        tasks += _local_model_tasks()
     said = sorted(
         {
             *_made(tasks[1:]),
@@ -188,6 +191,26 @@ def _category_tasks(produced: Iterable[str]) -> list[Task]:
             function=categorising.correct_shares,
             needs=(register.ARTICLE, *said, *measured, *evidence, *code),
             makes=_on(REAL, categorising.SHARES, categorising.RECOUNT),
+        ),
+    ]
+
+
+def _local_model_tasks() -> list[Task]:
+    """Return the steps from the answers of the local model to a rater; no model is asked."""
+    code = _code("analysis.pipeline.annotating.bundled")
+    audited = REAL.path(categorising.rater_file("coder_a"))
+    return [
+        Task(
+            name="annotated sample",
+            function=bundled.draw,
+            needs=(audited, *code),
+            makes=_on(REAL, bundled.SAMPLE),
+        ),
+        Task(
+            name="local model's labels",
+            function=bundled.replay,
+            needs=(*_on(REAL, bundled.SAMPLE, bundled.SHARD), *code),
+            makes=_on(REAL, categorising.rater_file(local.NAME), bundled.FAULTS),
         ),
     ]
 

@@ -1,0 +1,1 @@
+"""Tests of the annotator: what is asked and what of an answer can stand."""

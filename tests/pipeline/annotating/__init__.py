@@ -1,0 +1,1 @@
+"""Tests of asking models and keeping what they answer."""
