@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from analysis import errors, paths
+from analysis import commands_extend, errors, paths
 
 
 class Commands(click.Group):
@@ -59,8 +59,10 @@ def reproduce(folder: Path | None, alone: str | None) -> None:
 
     from analysis.corpora import collect as collecting
     from analysis.corpora import registry
-    from analysis.pipeline import graph, report, shelves, tasks
+    from analysis.pipeline import graph, hypothesising, report, shelves, tasks
 
+    for line in hypothesising.drafts():
+        click.echo(line)
     if alone is None:
         shelf = shelves.REAL
         for result in collecting.collect(shelf.corpora(), folder=folder):
@@ -287,3 +289,6 @@ def test() -> None:
     if failed:
         raise click.ClickException(f"failed: {', '.join(failed)}")
     click.secho("\nall checks passed", bold=True)
+
+
+commands_extend.register(main)

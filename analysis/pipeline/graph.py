@@ -18,6 +18,7 @@ from analysis.pipeline import (
     comparing,
     correcting,
     estimating,
+    hypothesising,
     imports,
     judging,
     measuring,
@@ -246,6 +247,22 @@ def _notebook_task(declaration: notebooks.Declaration, every: str, produced: Ite
     )
 
 
+def _hypotheses_task(declarations: Iterable[notebooks.Declaration], measured: list[str]) -> Task:
+    name = "hypotheses"
+    cards = hypothesising.cards(declarations)
+    return Task(
+        name=name,
+        function=partial(hypothesising.try_cards, cards),
+        needs=(
+            registry.REGISTRY,
+            *expand(REAL.path("measurements/*.parquet"), measured, name),
+            *_code("analysis.pipeline.hypothesising"),
+        ),
+        makes=_on(REAL, *hypothesising.MADE),
+        written=hypothesising.digest(cards),
+    )
+
+
 def _readme_task() -> Task:
     return Task(
         name=readme.README,
@@ -286,6 +303,8 @@ def pipeline() -> list[Task]:
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
+    declarations = [d for d in declarations if not hypothesising.is_draft(d)]
+    tasks.append(_hypotheses_task(declarations, measured))
     drawing = _drawing(declarations, tasks)
     return [*tasks, *drawing, _readme_task(), _article_task(_made(drawing))]
 
