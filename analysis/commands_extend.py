@@ -1,6 +1,12 @@
 """The commands of those who extend the project: new, signal, corpus, article, scan, compare."""
 
+import datetime
+from pathlib import Path
+
 import click
+
+HELP = {"help_option_names": ["-h", "--help"]}
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -18,11 +24,100 @@ def new(statement: str) -> None:
     click.echo("python -m analysis reproduce")
 
 
+@click.group(context_settings=HELP)
+def signal() -> None:
+    """Look at one signal of the lexicon, analysis/signals/lexicon.toml."""
+
+
+@signal.command("check")
+@click.argument("name")
+@click.argument("corpora", nargs=-1, metavar="[CORPUS …]")
+def check_signal(name: str, corpora: tuple[str, ...]) -> None:
+    """Show what the forms of a signal hit: places and counts, never text.
+
+    Without CORPUS in the reference and in every corpus whose text is here, in two minutes.
+    """
+    from analysis.pipeline import checking
+
+    found = []
+    for one in checking.check(name, corpora):
+        click.echo(checking.told(one))
+        found.append(one)
+    click.echo(checking.summary(found))
+
+
+@click.group(context_settings=HELP)
+def corpus() -> None:
+    """Add corpora of your own; they stay in private/, which git ignores."""
+
+
+@corpus.command("add")
+@click.argument("file", type=FILE)
+@click.option("--id", "corpus_id", required=True, help="Small letters, digits, hyphens.")
+@click.option("--title", help="What readers see; by default the file's name.")
+@click.option("--platform", default="unknown", show_default=True, help="The board.")
+@click.option("--country", help="ISO code, for postings that say no country.")
+@click.option("--map", "mapped", multiple=True, metavar="FIELD=COLUMN", help="Where a guess errs.")
+@click.option("--dry-run", is_flag=True, help="Show the mapping; write nothing.")
+def add_corpus(  # noqa: PLR0913, PLR0917 - a command's options
+    file: Path,
+    corpus_id: str,
+    title: str | None,
+    platform: str,
+    country: str | None,
+    mapped: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Add a CSV, JSON lines or Parquet file of postings as a private corpus, and measure it.
+
+    Columns are mapped to the canonical fields by their names; what is missing is said.
+    """
+    from analysis.pipeline import adding
+
+    given = dict(adding.pair(text) for text in mapped)
+    columns, mapping = adding.inspect(file, given)
+    for field, column in mapping.items():
+        click.echo(f"{field:<16}<- {column}")
+    unused = [name for name in columns if name not in mapping.values()]
+    click.echo(f"{'not used':<16}   {', '.join(unused) or 'none'}")
+    if dry_run:
+        return
+    entry = adding.entry(corpus_id, mapping, title or file.name, platform, country)
+    for line in adding.told(adding.add(file, entry)):
+        click.echo(line)
+
+
+@click.group(context_settings=HELP)
+def article() -> None:
+    """Add articles whose claims are to be judged beside the first."""
+
+
+@article.command("add")
+@click.argument("article_id", metavar="ID")
+@click.option("--title", required=True)
+@click.option("--publisher", required=True)
+@click.option("--published", required=True, type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--platform", required=True, help="Where its postings are from.")
+def add_article(
+    article_id: str, title: str, publisher: str, published: datetime.datetime, platform: str
+) -> None:
+    """Begin a register of claims for another text: data/raw/articles/ID.toml.
+
+    The next `reproduce` estimates and judges its claims in every corpus, into
+    data/processed/articles/ID/.
+    """
+    from analysis.pipeline import articles
+
+    source = {"title": title, "publisher": publisher, "platform": platform}
+    made = articles.begin(article_id, published.date(), source)
+    click.echo(f"{made}: add its claims (docs/extending.md), then python -m analysis reproduce")
+
+
 def register(main: click.Group) -> None:
     """Add these commands to the others.
 
     Args:
         main: The group of all commands.
     """
-    for command in (new,):
+    for command in (new, signal, corpus, article):
         main.add_command(command)

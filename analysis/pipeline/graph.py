@@ -14,6 +14,7 @@ from analysis.corpora import collect, read, registry
 from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
 from analysis.pipeline import (
+    articles,
     categorising,
     comparing,
     correcting,
@@ -263,6 +264,25 @@ def _hypotheses_task(declarations: Iterable[notebooks.Declaration], measured: li
     )
 
 
+def _article_tasks(measured: list[str]) -> list[Task]:
+    """Return a task for each other article that has a register of claims."""
+    return [
+        Task(
+            name=f"judge {article}",
+            function=partial(articles.judge_article, article),
+            needs=(
+                registry.REGISTRY,
+                file,
+                *_on(REAL, estimating.AUDIT, categorising.BISECTION),
+                *expand(REAL.path("measurements/*.parquet"), measured, article),
+                *_code("analysis.pipeline.articles"),
+            ),
+            makes=_on(REAL, *(articles.table(article, name) for name in articles.TABLES)),
+        )
+        for article, file in articles.registers().items()
+    ]
+
+
 def _readme_task() -> Task:
     return Task(
         name=readme.README,
@@ -304,7 +324,7 @@ def pipeline() -> list[Task]:
         tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
     declarations = [d for d in declarations if not hypothesising.is_draft(d)]
-    tasks.append(_hypotheses_task(declarations, measured))
+    tasks += [_hypotheses_task(declarations, measured), *_article_tasks(measured)]
     drawing = _drawing(declarations, tasks)
     return [*tasks, *drawing, _readme_task(), _article_task(_made(drawing))]
 

@@ -8,6 +8,7 @@ from analysis.corpora.adapters import (
     indeed_scraper,
     linkedin_csv,
     linkedin_zip,
+    mapped_table,
     reference_jsonl,
 )
 from analysis.corpora.adapters.fields import Adapter
@@ -21,5 +22,6 @@ ADAPTERS: dict[str, Adapter] = {
     "indeed_dashboard": indeed_dashboard.ADAPTER,
     "indeed_scraper": indeed_scraper.ADAPTER,
     "reference_jsonl": reference_jsonl.ADAPTER,
+    "mapped_table": mapped_table.ADAPTER,
 }
 """Read by `analysis.corpora.read`; another format is another module and a line here."""
