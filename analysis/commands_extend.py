@@ -52,12 +52,20 @@ def corpus() -> None:
 
 
 @corpus.command("add")
-@click.argument("file", type=FILE)
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--id", "corpus_id", required=True, help="Small letters, digits, hyphens.")
 @click.option("--title", help="What readers see; by default the file's name.")
 @click.option("--platform", default="unknown", show_default=True, help="The board.")
 @click.option("--country", help="ISO code, for postings that say no country.")
 @click.option("--map", "mapped", multiple=True, metavar="FIELD=COLUMN", help="Where a guess errs.")
+@click.option(
+    "--format",
+    "layout",
+    default="mapped_table",
+    show_default=True,
+    type=click.Choice(["mapped_table", "jobspy_table", "kaggle_linkedin", "jsonld_html"]),
+    help="jsonld_html: a saved page, or a folder of them.",
+)
 @click.option("--dry-run", is_flag=True, help="Show the mapping; write nothing.")
 def add_corpus(  # noqa: PLR0913, PLR0917 - a command's options
     file: Path,
@@ -66,6 +74,7 @@ def add_corpus(  # noqa: PLR0913, PLR0917 - a command's options
     platform: str,
     country: str | None,
     mapped: tuple[str, ...],
+    layout: str,
     dry_run: bool,
 ) -> None:
     """Add a CSV, JSON lines or Parquet file of postings as a private corpus, and measure it.
@@ -74,6 +83,11 @@ def add_corpus(  # noqa: PLR0913, PLR0917 - a command's options
     """
     from analysis.pipeline import adding
 
+    if layout != adding.FORMAT:
+        entry = adding.entry(corpus_id, {}, title or file.name, platform, country, layout)
+        for line in adding.told(adding.add(file, entry)):
+            click.echo(line)
+        return
     given = dict(adding.pair(text) for text in mapped)
     columns, mapping = adding.inspect(file, given)
     for field, column in mapping.items():
@@ -113,11 +127,81 @@ def add_article(
     click.echo(f"{made}: add its claims (docs/extending.md), then python -m analysis reproduce")
 
 
+@click.group(context_settings=HELP)
+def scan() -> None:
+    """Ask boards for today's postings; what comes is a private corpus, measured.
+
+    The texts are the employers' and the sites': read their terms before you ask, ask slowly, and
+    keep what came to yourself. A scan that stops half-way is gone on with by the same command.
+    """
+
+
+scan_id = click.option("--id", "corpus_id", required=True, help="Of the corpus that it becomes.")
+own_config = click.option("--config", type=FILE, help="Addresses, pauses and the agent's name.")
+country_unsaid = click.option("--country", help="ISO code, for postings that say no country.")
+
+
+@scan.command("boards")
+@click.argument("file", type=FILE)
+@scan_id
+@country_unsaid
+@own_config
+def scan_boards(file: Path, corpus_id: str, country: str | None, config: Path | None) -> None:
+    """Ask the posting APIs of Greenhouse, Lever and Ashby for the boards that FILE lists.
+
+    A board a line: greenhouse:NAME, lever:NAME, ashby:NAME, or its address.
+    """
+    from analysis.corpora.scanning import client, settings
+    from analysis.pipeline import scanning
+
+    asking = client.Client(settings.load(config))
+    parts = scanning.of_boards(file, asking)
+    query = f"all postings of the boards in {file.name}"
+    for line in scanning.run(corpus_id, "boards", query, parts, country, say=click.echo):
+        click.echo(line)
+
+
+@scan.command("hacker-news")
+@click.argument("months", nargs=-1, required=True, metavar="YYYY-MM …")
+@scan_id
+@own_config
+def scan_threads(months: tuple[str, ...], corpus_id: str, config: Path | None) -> None:
+    """Read the 'Who is hiring?' threads of some months."""
+    from analysis.corpora.scanning import client, settings
+    from analysis.pipeline import scanning
+
+    parts = scanning.of_threads(months, client.Client(settings.load(config)))
+    query = f"comments of 'Who is hiring?', {', '.join(months)}"
+    for line in scanning.run(corpus_id, "hacker-news", query, parts, say=click.echo):
+        click.echo(line)
+
+
+@scan.command("jobspy")
+@scan_id
+@click.option("--site", "sites", multiple=True, default=["linkedin", "indeed"], show_default=True)
+@click.option("--country", default="USA", show_default=True, help="As the sites name it.")
+@click.option("--days", default=30, show_default=True, type=click.IntRange(min=1))
+@click.option("--wanted", default=400, show_default=True, help="By site and role.")
+@click.option("--pause", default=30.0, show_default=True, help="Seconds between questions.")
+def scan_jobspy(
+    corpus_id: str, sites: tuple[str, ...], country: str, days: int, wanted: int, pause: float
+) -> None:
+    """Ask job sites through python-jobspy for the article's three roles, full texts."""
+    from analysis.corpora.scanning import jobspy
+    from analysis.pipeline import scanning
+
+    parts = scanning.of_jobspy(sites, jobspy.Wish(country, days, wanted, pause))
+    query = f"three roles, {country}, last {days} days, {wanted} wanted a site and role"
+    home = "US" if country == "USA" else None
+    for line in scanning.run(corpus_id, "jobspy", query, parts, home, say=click.echo):
+        click.echo(line)
+
+
 def register(main: click.Group) -> None:
     """Add these commands to the others.
 
     Args:
         main: The group of all commands.
     """
-    for command in (new, signal, corpus, article):
+    for command in (new, signal, corpus, article, scan):
         main.add_command(command)

@@ -97,6 +97,19 @@ def corpus(corpus_id: str) -> Corpus:
         raise registry.UnknownCorpusError(f"{error}; private ones: {own}") from error
 
 
+def require_free(corpus_id: str) -> None:
+    """Refuse an id that a corpus of the project has.
+
+    Args:
+        corpus_id: The id.
+
+    Raises:
+        RegistryError: It is taken.
+    """
+    if corpus_id in [registry.REFERENCE_ID, *(one.id for one in registry.load())]:
+        raise RegistryError(f"'{corpus_id}' is the id of a corpus of the project; choose another")
+
+
 def register(entry: Local) -> Path:
     """Write the entry of a corpus into its folder and return its path.
 
@@ -106,9 +119,7 @@ def register(entry: Local) -> Path:
     Raises:
         RegistryError: The project has a corpus of that id.
     """
-    known = [registry.REFERENCE_ID, *(one.id for one in registry.load())]
-    if entry.id in known:
-        raise RegistryError(f"'{entry.id}' is the id of a corpus of the project; choose another")
+    require_free(entry.id)
     path = folder(entry.id) / ENTRY
     with paths.replacing(path) as temporary:
         temporary.write_text(_toml(entry), encoding="utf-8")

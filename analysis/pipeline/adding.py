@@ -97,7 +97,12 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def entry(
-    corpus_id: str, mapping: dict[str, str], title: str, platform: str, country: str | None
+    corpus_id: str,
+    mapping: dict[str, str],
+    title: str,
+    platform: str,
+    country: str | None,
+    layout: str = FORMAT,
 ) -> Local:
     """Return the entry of a table that is to be added, its months not known yet.
 
@@ -107,6 +112,7 @@ def entry(
         title: What readers see.
         platform: The board.
         country: ISO code for postings that say none, or None.
+        layout: The adapter that reads it.
 
     Raises:
         AddingError: One of these cannot be used.
@@ -114,7 +120,7 @@ def entry(
     try:
         return Local(
             id=corpus_id, title=title, platform=platform, licence="private",
-            first_month=UNDATED[0], last_month=UNDATED[1], format=FORMAT, roles=ROLES,
+            first_month=UNDATED[0], last_month=UNDATED[1], format=layout, roles=ROLES,
             default_country=country, notes=NOTES, mapping=mapping,
         )  # fmt: skip
     except ValidationError as error:
@@ -152,18 +158,21 @@ def add(file: Path, entry: Local) -> Added:
     """Copy a file into the private folder, register it, and measure it there.
 
     Args:
-        file: CSV, JSON lines or Parquet.
+        file: CSV, JSON lines or Parquet; for saved pages a folder too.
         entry: With its mapping; its months are read from the postings.
 
     Raises:
         RegistryError: The id is taken by a corpus of the project.
     """
     local.register(entry)
-    kept = local.folder(entry.id) / "files" / f"postings{file.suffix}"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    if kept.resolve() != file.resolve():
-        shutil.copyfile(file, kept)
-    missing = [f"{f}: {why}" for f, why in proposing.MISSED.items() if f not in entry.mapping]
+    home = local.folder(entry.id) / "files"
+    if file.is_dir():
+        shutil.copytree(file, home, dirs_exist_ok=True)
+    else:
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, home / f"postings{file.suffix}")
+    told = proposing.MISSED if entry.mapping else {}
+    missing = [f"{field}: {why}" for field, why in told.items() if field not in entry.mapping]
     return measure(entry, tuple(missing))
 
 

@@ -80,7 +80,7 @@ def row(record: Record, mapping: dict[str, str]) -> Row:
     if remote is not None:
         place |= {"remote": remote, "remote_rule": f"column {mapping['remote']}"}
     return {
-        "id": text(given.get("id")) or f"row-{record['#']}",
+        "id": text(given.get("id")) or f"row-{record.get('#')}",
         "source_url": links.canonical(text(given.get("source_url"))),
         "title": text(given.get("title")),
         "employer": text(given.get("employer")),
@@ -117,9 +117,13 @@ def _yes_or_no(value: object) -> bool | None:
 
 def _day(value: object) -> str | None:
     written = text(value)
-    if written is None or not written.replace(".", "", 1).isdigit():
+    if written is None:
+        return None
+    try:
+        number = float(written)
+    except ValueError:
         return day(value)
-    seconds = float(written) / (1000 if float(written) > _MILLISECONDS else 1)
+    seconds = number / (1000 if number > _MILLISECONDS else 1)
     return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
 
 
