@@ -197,11 +197,37 @@ def scan_jobspy(
         click.echo(line)
 
 
+@click.command()
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option(
+    "--to",
+    "out",
+    default=Path("out"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the two tables go.",
+)
+def compare(first: str, second: str, out: Path) -> None:
+    """Compare two corpora, claim by claim and term by term; A is the earlier one.
+
+    Changes are shown as they are and with the composition of A held fixed: titles, places,
+    employers' sizes, and within the employers that both hold.
+    """
+    from analysis.pipeline import corpora_compared
+
+    claims, terms = corpora_compared.compare(first, second)
+    for line in corpora_compared.told(claims, terms):
+        click.echo(line)
+    for file in corpora_compared.write(claims, terms, out):
+        click.echo(file)
+
+
 def register(main: click.Group) -> None:
     """Add these commands to the others.
 
     Args:
         main: The group of all commands.
     """
-    for command in (new, signal, corpus, article, scan):
+    for command in (new, signal, corpus, article, scan, compare):
         main.add_command(command)

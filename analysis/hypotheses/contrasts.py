@@ -164,10 +164,18 @@ def p_value(interval: Callable[[float], Interval], contrast: Contrast) -> float:
     """
     if contrast.expects == "within":
         return max(_above(interval, -contrast.margin), _below(interval, contrast.margin))
-    above, below = _above(interval, 0.0), _below(interval, 0.0)
     if contrast.expects == "different":
-        return min(1.0, 2 * min(above, below))
-    return above if contrast.expects == "greater" else below
+        return two_sided(interval)
+    return _above(interval, 0.0) if contrast.expects == "greater" else _below(interval, 0.0)
+
+
+def two_sided(interval: Callable[[float], Interval]) -> float:
+    """Return the two-sided p-value against no difference.
+
+    Args:
+        interval: The difference's, by confidence.
+    """
+    return min(1.0, 2 * min(_above(interval, 0.0), _below(interval, 0.0)))
 
 
 def _above(interval: Callable[[float], Interval], limit: float) -> float:

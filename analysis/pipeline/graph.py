@@ -17,6 +17,7 @@ from analysis.pipeline import (
     articles,
     categorising,
     comparing,
+    corpora_compared,
     correcting,
     estimating,
     hypothesising,
@@ -264,6 +265,25 @@ def _hypotheses_task(declarations: Iterable[notebooks.Declaration], measured: li
     )
 
 
+def _compare_corpora_task(measured: list[str]) -> Task:
+    name = "compare corpora"
+    return Task(
+        name=name,
+        function=partial(_in_own_process, _compare_all, None),
+        needs=(
+            registry.REGISTRY,
+            register.ARTICLE,
+            *expand(REAL.path("measurements/*.parquet"), measured, name),
+            *_code("analysis.pipeline.corpora_compared"),
+        ),
+        makes=_on(REAL, *corpora_compared.MADE),
+    )
+
+
+def _compare_all(_: None) -> None:
+    corpora_compared.compare_all()
+
+
 def _article_tasks(measured: list[str]) -> list[Task]:
     """Return a task for each other article that has a register of claims."""
     return [
@@ -325,6 +345,7 @@ def pipeline() -> list[Task]:
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
     declarations = [d for d in declarations if not hypothesising.is_draft(d)]
     tasks += [_hypotheses_task(declarations, measured), *_article_tasks(measured)]
+    tasks.append(_compare_corpora_task(measured))
     drawing = _drawing(declarations, tasks)
     return [*tasks, *drawing, _readme_task(), _article_task(_made(drawing))]
 

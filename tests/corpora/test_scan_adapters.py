@@ -110,5 +110,5 @@ def test_the_kaggle_layout_has_times_in_milliseconds_and_pay_in_columns() -> Non
     row = kaggle_linkedin.row(record, "files/postings.csv")
     told = ("id", "posted_on", "remote", "pay_field", "employment_type")
     assert [row[key] for key in told] == [
-        "5", "2026-11-01", True, "USD 10 - 20 per hour", "contract",
+        "5", "2026-10-31", True, "USD 10 - 20 per hour", "contract",
     ]  # fmt: skip
