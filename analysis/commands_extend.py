@@ -206,7 +206,7 @@ def scan_jobspy(
     default=Path("out"),
     show_default=True,
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the two tables go.",
+    help="Where the tables go.",
 )
 def compare(first: str, second: str, out: Path) -> None:
     """Compare two corpora, claim by claim and term by term; A is the earlier one.
@@ -219,7 +219,11 @@ def compare(first: str, second: str, out: Path) -> None:
     claims, terms = corpora_compared.compare(first, second)
     for line in corpora_compared.told(claims, terms):
         click.echo(line)
-    for file in corpora_compared.write(claims, terms, out):
+    verdicts = corpora_compared.verdicts(first, second)
+    for row in verdicts[verdicts["changed"]].itertuples():
+        click.echo(f"verdict on {row.claim}: {row.first} -> {row.second}")
+    written = {"claims": claims, "terms": terms, "verdicts": verdicts}
+    for file in corpora_compared.write(written, out):
         click.echo(file)
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import paths, tables
-from analysis.claims import register
+from analysis.claims import judge, register
 from analysis.comparisons import changes, terms
 from analysis.corpora import local, registry
 from analysis.corpora.registry import ROLES, Corpus
 from analysis.errors import AnalysisError
+from analysis.estimates import estimate
 from analysis.hypotheses import multiplicity
 from analysis.pipeline import adding, estimating
 from analysis.pipeline.shelves import REAL
@@ -65,18 +66,39 @@ def compare(first: str, second: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return _compare(corpora, (_measurements(corpora[0]), _measurements(corpora[1])))
 
 
-def write(claims: pd.DataFrame, named: pd.DataFrame, folder: Path) -> list[Path]:
-    """Write both tables of a comparison and return where they are.
+def verdicts(first: str, second: str) -> pd.DataFrame:
+    """Return the verdict on every claim of the article in either corpus.
 
     Args:
-        claims: As `compare` returns them.
-        named: As `compare` returns them.
+        first: The id of the earlier one.
+        second: The id of the later one.
+
+    Returns:
+        `claim`, `first`, `second` (verdicts; empty where the claim is not estimated) and `changed`.
+    """
+    claims = register.load(paths.source(register.ARTICLE))
+    corpora = [local.corpus(first), local.corpus(second)]
+    frames = {corpus.id: _measurements(corpus) for corpus in corpora}
+    audit = estimating.read_audit(estimating.read_measurements(REAL))
+    estimates = estimate.estimate_claims(claims, corpora, frames, audit)
+    judged, _ = judge.judge(claims, estimates)
+    wide = judged.pivot(index="claim", columns="corpus", values="verdict")
+    wide = wide.reindex([claim.id for claim in claims.claim if claim.id in wide.index])
+    table = wide[[first, second]].set_axis(["first", "second"], axis=1).reset_index()
+    return table.assign(changed=table["first"] != table["second"])
+
+
+def write(compared: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Write the tables of a comparison and return where they are.
+
+    Args:
+        compared: By name: claims, terms, verdicts.
         folder: Any.
     """
-    files = [folder / "compared_claims.csv", folder / "compared_terms.csv"]
-    for frame, file in zip((claims, named), files, strict=True):
-        tables.write_csv(frame, file)
-    return files
+    files = {name: folder / f"compared_{name}.csv" for name in compared}
+    for name, frame in compared.items():
+        tables.write_csv(frame, files[name])
+    return list(files.values())
 
 
 def told(claims: pd.DataFrame, named: pd.DataFrame) -> list[str]:

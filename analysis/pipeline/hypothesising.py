@@ -28,12 +28,12 @@ MADE = (GAPS, READINGS, VERDICTS, LEDGER)
 
 
 def is_hypothesis(declaration: notebooks.Declaration) -> bool:
-    """Return whether a notebook holds a card.
+    """Return whether a notebook holds a card; one without runs as any other does.
 
     Args:
         declaration: Of the notebook.
     """
-    return declaration.path.parent == paths.source(FOLDER)
+    return declaration.path.parent == paths.source(FOLDER) and "CARD" in declaration.parameters
 
 
 def left_open(declaration: notebooks.Declaration) -> list[str]:

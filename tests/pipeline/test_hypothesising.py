@@ -79,6 +79,16 @@ def test_a_corpus_that_is_not_registered_is_named(project: Path) -> None:
         try_all()
 
 
+def test_a_notebook_without_a_card_is_no_hypothesis_and_still_runs(project: Path) -> None:
+    path = put(project, examples.written())
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    cell.source = "INPUTS = []\nOUTPUTS = []"
+    nbformat.write(notebook, path)
+    assert len(try_all()) == 0
+    assert not hypothesising.is_draft(notebooks.read(path))
+
+
 def test_a_statement_without_a_word_is_refused(project: Path) -> None:
     with pytest.raises(card.CardError, match="no word"):
         hypothesising.begin("?!")
