@@ -220,7 +220,8 @@ def compare(first: str, second: str, out: Path) -> None:
     for line in corpora_compared.told(claims, terms):
         click.echo(line)
     verdicts = corpora_compared.verdicts(first, second)
-    for row in verdicts[verdicts["changed"]].itertuples():
+    both = (verdicts[["first", "second"]] != "not assessable").all(axis=1)
+    for row in verdicts[verdicts["changed"] & both].itertuples():
         click.echo(f"verdict on {row.claim}: {row.first} -> {row.second}")
     written = {"claims": claims, "terms": terms, "verdicts": verdicts}
     for file in corpora_compared.write(written, out):
