@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from analysis import errors, labelling, paths
+from analysis import commands_extend, errors, labelling, paths
 
 
 class Commands(click.Group):
@@ -59,8 +59,10 @@ def reproduce(folder: Path | None, alone: str | None) -> None:
 
     from analysis.corpora import collect as collecting
     from analysis.corpora import registry
-    from analysis.pipeline import graph, report, shelves, tasks
+    from analysis.pipeline import graph, hypothesising, report, shelves, tasks
 
+    for line in hypothesising.drafts():
+        click.echo(line)
     if alone is None:
         shelf = shelves.REAL
         for result in collecting.collect(shelf.corpora(), folder=folder):
@@ -291,3 +293,4 @@ def test() -> None:
 
 for command in (labelling.label, labelling.serve_local_model, labelling.audit):
     main.add_command(command)
+commands_extend.register(main)

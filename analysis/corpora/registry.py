@@ -21,6 +21,7 @@ TRUTH = f"{REFERENCE}/truth.jsonl"
 REFERENCE_ID = "reference"
 
 Role = Literal["software_engineer", "ai_engineer", "machine_learning_engineer"]
+ROLES: tuple[Role, ...] = ("software_engineer", "ai_engineer", "machine_learning_engineer")
 Need = Literal[
     "skill_share",
     "skill_contrast",

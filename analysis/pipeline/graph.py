@@ -15,10 +15,13 @@ from analysis.corpora.registry import Corpus
 from analysis.errors import AnalysisError
 from analysis.estimates import multiverse_declared
 from analysis.pipeline import (
+    articles,
     categorising,
     comparing,
+    corpora_compared,
     correcting,
     estimating,
+    hypothesising,
     imports,
     judging,
     layering,
@@ -339,6 +342,60 @@ def _notebook_task(declaration: notebooks.Declaration, every: str, produced: Ite
     )
 
 
+def _hypotheses_task(declarations: Iterable[notebooks.Declaration], measured: list[str]) -> Task:
+    name = "hypotheses"
+    cards = hypothesising.cards(declarations)
+    return Task(
+        name=name,
+        function=partial(hypothesising.try_cards, cards),
+        needs=(
+            registry.REGISTRY,
+            *expand(REAL.path("measurements/*.parquet"), measured, name),
+            *_code("analysis.pipeline.hypothesising"),
+        ),
+        makes=_on(REAL, *hypothesising.MADE),
+        written=hypothesising.digest(cards),
+    )
+
+
+def _compare_corpora_task(measured: list[str]) -> Task:
+    name = "compare corpora"
+    return Task(
+        name=name,
+        function=partial(_in_own_process, _compare_all, None),
+        needs=(
+            registry.REGISTRY,
+            register.ARTICLE,
+            *expand(REAL.path("measurements/*.parquet"), measured, name),
+            *_code("analysis.pipeline.corpora_compared"),
+        ),
+        makes=_on(REAL, *corpora_compared.MADE),
+    )
+
+
+def _compare_all(_: None) -> None:
+    corpora_compared.compare_all()
+
+
+def _article_tasks(measured: list[str]) -> list[Task]:
+    """Return a task for each other article that has a register of claims."""
+    return [
+        Task(
+            name=f"judge {article}",
+            function=partial(articles.judge_article, article),
+            needs=(
+                registry.REGISTRY,
+                file,
+                *_on(REAL, estimating.AUDIT, categorising.BISECTION),
+                *expand(REAL.path("measurements/*.parquet"), measured, article),
+                *_code("analysis.pipeline.articles"),
+            ),
+            makes=_on(REAL, *(articles.table(article, name) for name in articles.TABLES)),
+        )
+        for article, file in articles.registers().items()
+    ]
+
+
 def _readme_task() -> Task:
     return Task(
         name=readme.README,
@@ -381,6 +438,9 @@ def pipeline() -> list[Task]:
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
     declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
+    declarations = [d for d in declarations if not hypothesising.is_draft(d)]
+    tasks += [_hypotheses_task(declarations, measured), *_article_tasks(measured)]
+    tasks.append(_compare_corpora_task(measured))
     drawing = _drawing(declarations, tasks)
     return [*tasks, *drawing, _readme_task(), _article_task(_made(drawing))]
 

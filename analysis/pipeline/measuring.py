@@ -54,6 +54,18 @@ def measure_corpus(corpus_id: str) -> None:
     corpus = registry.corpus(corpus_id)
     removed = () if corpus.synthetic else registry.removed_employers()
     reading = read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}"), removed)
+    frames = tables(corpus, reading)
+    for kind, name in corpus_files(corpus).items():
+        shelves.of(corpus).write(frames[kind], name)
+
+
+def tables(corpus: registry.Corpus, reading: read.Reading) -> dict[str, pd.DataFrame]:
+    """Return the five tables of a corpus that was read, by kind.
+
+    Args:
+        corpus: As it is registered.
+        reading: What reading it gave.
+    """
     unique, decisions = duplicates.resolve(reading.postings)
     evidence, measured = measure.measure(unique)
     counts = pd.DataFrame(
@@ -68,15 +80,13 @@ def measure_corpus(corpus_id: str) -> None:
             "rules": lexicon.version(),
         }
     )
-    frames = {
+    return {
         "evidence": evidence,
         "measurements": measurements(unique, measured),
         "quarantine": reading.quarantine,
         "duplicates": decisions,
         "counts": counts,
     }
-    for kind, name in corpus_files(corpus).items():
-        shelves.of(corpus).write(frames[kind], name)
 
 
 def measurements(unique: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:

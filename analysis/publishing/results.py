@@ -48,6 +48,17 @@ def processed(name: str) -> pd.DataFrame:
     return pd.read_csv(paths.source(f"data/processed/{name}.csv"))
 
 
+def hypotheses(name: str, hypothesis: str | None = None) -> pd.DataFrame:
+    """Return a table of the hypotheses, or the rows of one of them.
+
+    Args:
+        name: Such as `verdicts`.
+        hypothesis: Its id; all where None.
+    """
+    table = processed(f"hypotheses/{name}")
+    return table if hypothesis is None else table[table["hypothesis"] == hypothesis]
+
+
 def assessed(estimates: pd.DataFrame, verdicts: pd.DataFrame, *ids: str) -> pd.DataFrame:
     """Return the estimates of some claims in the corpora that can speak to them.
 

@@ -155,6 +155,23 @@ class Matcher:
             parts: What the hits' owners are.
             employers: Each text's employer: some forms do not count as part of its name.
         """
+        return self.outermost(self.every_span(readings, hits, parts, employers))
+
+    def every_span(
+        self,
+        readings: Readings,
+        hits: Hits,
+        parts: Sequence[str],
+        employers: Sequence[str] | None = None,
+    ) -> Spans:
+        """Return the spans that name a signal, those inside longer ones of it too, in no order.
+
+        Args:
+            readings: The texts.
+            hits: Where the phrases of `wanted` stand in them.
+            parts: What the hits' owners are.
+            employers: Each text's employer: some forms do not count as part of its name.
+        """
         places = _places(hits, parts)
         found = Spans.together(list(self._candidates(readings, hits, parts, places)))
         found = self._as_asked(readings, found, employers)
@@ -163,7 +180,7 @@ class Matcher:
             context = _Context(readings, places, found[~bound], self.signal)
             asked = found[bound]
             found = Spans.together([found[~bound], *self._in_context(asked, context)])
-        return self._outermost(found)
+        return found
 
     def _candidates(
         self, readings: Readings, hits: Hits, parts: Sequence[str], places: dict[str, "Place"]
@@ -225,7 +242,7 @@ class Matcher:
             form = self.rules[number].form
             yield spans[own[context.allows(form, self._makers, spans.start[own])]]
 
-    def _outermost(self, spans: Spans) -> Spans:
+    def outermost(self, spans: Spans) -> Spans:
         """Return the spans that no longer one of the same signal holds, by start."""
         signal = self.signal[spans.rule]
         order = np.lexsort((self._rank[spans.rule], -spans.end, spans.start, signal))

@@ -1,0 +1,136 @@
+"""A table of one's own, CSV, JSON lines or Parquet, read by the mapping in its registry entry."""
+
+import io
+import json
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.corpora import links, places
+from analysis.corpora.adapters.fields import (
+    Adapter,
+    Mapper,
+    Record,
+    Row,
+    UnreadableFileError,
+    body,
+    day,
+    located,
+    text,
+)
+
+ENTRY = "corpus.toml"
+
+EMPLOYMENT = {
+    "full": "full_time", "fulltime": "full_time", "permanent": "full_time",
+    "part": "part_time", "parttime": "part_time",
+    "contract": "contract", "contractor": "contract", "temporary": "contract", "temp": "contract",
+    "freelance": "contract", "fixedterm": "contract",
+    "intern": "internship", "internship": "internship",
+}  # fmt: skip
+"""Words for the terms, without space and hyphen; several at once, or another word, say nothing."""
+
+YES, NO = {"true", "yes", "1", "remote"}, {"false", "no", "0", "onsite", "on-site"}
+
+_MILLISECONDS = 1e11
+"""A number above this is a time in milliseconds, below it in seconds."""
+
+
+def records(content: bytes) -> list[Record]:
+    """Return the rows of a table, whatever its format; each with its number, from 1, as `#`.
+
+    Args:
+        content: The file's bytes: Parquet by its first bytes, JSON lines by a brace, else CSV.
+
+    Raises:
+        UnreadableFileError: It is none of these.
+        ValueError: It is not text in UTF-8, or a line is not JSON.
+    """
+    if content[:4] == b"PAR1":
+        try:
+            frame = pd.read_parquet(io.BytesIO(content))
+        except OSError as error:
+            raise UnreadableFileError(f"not Parquet: {error}") from error
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    elif content.lstrip()[:1] == b"{":
+        rows = [json.loads(line) for line in content.decode().split("\n") if line.strip()]
+    else:
+        try:
+            frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
+        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+            raise UnreadableFileError(f"not CSV: {error}") from error
+        rows = frame.to_dict("records")
+    return [{str(key): value for key, value in row.items()} | {"#": n}
+            for n, row in enumerate(rows, start=1)]  # fmt: skip
+
+
+def row(record: Record, mapping: dict[str, str]) -> Row:
+    """Map a row; a posting without an id of its own is called by its number.
+
+    Args:
+        record: The row.
+        mapping: By canonical field, the column.
+    """
+    given = {field: record.get(column) for field, column in mapping.items()}
+    location = text(given.get("location"))
+    place = located(places.of(location))
+    remote = _yes_or_no(given.get("remote"))
+    if remote is not None:
+        place |= {"remote": remote, "remote_rule": f"column {mapping['remote']}"}
+    return {
+        "id": text(given.get("id")) or f"row-{record.get('#')}",
+        "source_url": links.canonical(text(given.get("source_url"))),
+        "title": text(given.get("title")),
+        "employer": text(given.get("employer")),
+        "employer_size": text(given.get("employer_size")),
+        "industry": text(given.get("industry")),
+        "seniority": text(given.get("seniority")),
+        "location": location,
+        **place,
+        "posted_on": _day(given.get("posted_on")),
+        "employment_type": employment(given.get("employment_type")),
+        "pay_field": text(given.get("pay_field")),
+        "pay_field_known": "pay_field" in mapping,
+        "text": body(given.get("text")),
+        "text_complete": True,
+    }
+
+
+def employment(value: object) -> str | None:
+    """Return the terms that a word of a board stands for, None where it names none or several.
+
+    Args:
+        value: Such as `Full-time`.
+    """
+    words = str(value or "").lower().replace("-", "").replace("_", "")
+    parts = words.replace(" ", "").replace("time", "").split(",")
+    found = {EMPLOYMENT[part] for part in parts if part in EMPLOYMENT}
+    return found.pop() if len(found) == 1 else None
+
+
+def _yes_or_no(value: object) -> bool | None:
+    word = str(value).strip().lower()
+    return True if word in YES else False if word in NO else None
+
+
+def _day(value: object) -> str | None:
+    written = text(value)
+    if written is None:
+        return None
+    try:
+        number = float(written)
+    except ValueError:
+        return day(value)
+    seconds = number / (1000 if number > _MILLISECONDS else 1)
+    return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
+
+
+def _mapper(folder: Path) -> Mapper:
+    entry = tomllib.loads((folder / ENTRY).read_text(encoding="utf-8"))
+    mapping = dict(entry["mapping"])
+    return Mapper(lambda record, _: row(record, mapping))
+
+
+ADAPTER = Adapter(files="files/*", records=records, mapper=_mapper)

@@ -1,0 +1,59 @@
+"""A scan of several sources: payloads as they came, in a folder named by the source."""
+
+import json
+from pathlib import PurePosixPath
+
+from analysis.corpora.adapters import (
+    ashby_api,
+    greenhouse_api,
+    hacker_news,
+    jobspy_table,
+    lever_api,
+)
+from analysis.corpora.adapters.fields import (
+    Adapter,
+    Mapper,
+    Record,
+    Row,
+    UnreadableFileError,
+)
+
+ROWS = {
+    "greenhouse": greenhouse_api.row,
+    "lever": lever_api.row,
+    "ashby": ashby_api.row,
+    "hacker_news": hacker_news.row,
+    "jobspy": jobspy_table.row,
+}
+
+
+def records(content: bytes) -> list[Record]:
+    """Return the postings of a payload: a list, or what stands under `jobs`.
+
+    Args:
+        content: The file's bytes.
+
+    Raises:
+        UnreadableFileError: It is JSON of another shape.
+        ValueError: It is not JSON.
+    """
+    loaded = json.loads(content)
+    found = loaded.get("jobs") if isinstance(loaded, dict) else loaded
+    if not isinstance(found, list):
+        raise UnreadableFileError("no list of postings")
+    return found
+
+
+def row(record: Record, file: str) -> Row:
+    """Map a posting by the rules of its source; its id begins with the source's.
+
+    Args:
+        record: The native posting.
+        file: The payload, in a folder named by the source.
+    """
+    place = PurePosixPath(file)
+    mapped = ROWS[place.parent.name](record, file)
+    return mapped | {"id": f"{place.parent.name}-{place.stem}-{mapped['id']}"}
+
+
+ADAPTER = Adapter(files="files/*/*.json", records=records, mapper=lambda _: Mapper(row))

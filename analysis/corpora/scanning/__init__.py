@@ -1,0 +1,1 @@
+"""Asking public posting APIs, politely, and keeping what they answered as they answered it."""

@@ -1,0 +1,98 @@
+"""LinkedIn, Indeed and others through python-jobspy, a role and a site at a time."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from analysis.corpora.scanning.client import ScanError, UnavailableError
+
+ROLES = {
+    "software-engineer": '"software engineer"',
+    "ai-engineer": '"AI engineer"',
+    "machine-learning-engineer": '"machine learning engineer"',
+}
+"""What is searched for, by the name of the part."""
+
+SITES = ("linkedin", "indeed")
+
+
+class NoJobSpyError(ScanError):
+    """The optional extra is not installed."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for.
+
+    Attributes:
+        country: As the sites name it, such as `USA`.
+        days: Postings of the last so many.
+        wanted: So many postings at most, by site and role.
+        pause: Seconds before each question.
+    """
+
+    country: str
+    days: int
+    wanted: int
+    pause: float
+
+
+def library() -> ModuleType:
+    """Return python-jobspy.
+
+    Raises:
+        NoJobSpyError: It is not installed.
+    """
+    try:
+        import jobspy
+    except ImportError as error:
+        raise NoJobSpyError(
+            "python-jobspy is not installed: pip install -e '.[scan]' (it asks sites whose terms "
+            "forbid it to many; read them first)"
+        ) from error
+    found: ModuleType = jobspy
+    return found
+
+
+def fetch(
+    site: str,
+    role: str,
+    wish: Wish,
+    jobspy: Any,  # noqa: ANN401 - a module without types
+    sleep: Callable[[float], None] = time.sleep,
+) -> list[dict[str, Any]]:
+    """Return what a site gives for a role, a row a posting.
+
+    Args:
+        site: One of `SITES`.
+        role: One of `ROLES`.
+        wish: What is asked for.
+        jobspy: The library.
+        sleep: Waits so many seconds.
+
+    Raises:
+        UnavailableError: The site gave nothing, or refused.
+    """
+    sleep(wish.pause)
+    try:
+        found = jobspy.scrape_jobs(
+            site_name=[site],
+            search_term=ROLES[role],
+            location=wish.country,
+            country_indeed=wish.country,
+            results_wanted=wish.wanted,
+            hours_old=24 * wish.days,
+            fetch_description=True,
+        )
+    except Exception as error:  # a scraper fails in as many ways as its sites have
+        raise UnavailableError(f"{site}: {type(error).__name__}: {str(error)[:200]}") from error
+    faults = getattr(found, "attrs", {}).get("errors")
+    if not len(found):
+        raise UnavailableError(f"{site}: no posting{f' ({faults})' if faults else ''}")
+    rows: list[dict[str, Any]] = [
+        {key: None if value is None or value != value else str(value) for key, value in row.items()}
+        for row in found.to_dict("records")
+    ]
+    return rows

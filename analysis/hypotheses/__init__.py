@@ -1,0 +1,1 @@
+"""Hypotheses that others register: the card, its test, the ledger, what many tests cost."""

@@ -1,0 +1,112 @@
+"""Other articles: a register of claims each, estimated and judged as those of the first are."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import tomli_w
+
+from analysis import paths
+from analysis.claims import judge, register
+from analysis.errors import AnalysisError
+from analysis.estimates import estimate
+from analysis.pipeline import categorising, estimating
+from analysis.pipeline.shelves import REAL
+
+FOLDER = "data/raw/articles"
+TABLES = ("estimates.csv", "verdicts.csv", "verdicts_overall.csv")
+
+FIRST_CLAIM = """
+# One table a claim, with the keys that data/raw/article/claims.toml explains at its head:
+#
+# [[claim]]
+# id = "python"
+# section = "skills"
+# said = "AI Engineer postings that name Python"
+# stated = "82.5%"
+# kind = "share"
+# population = "ai_engineer"
+# level = "mentions"
+# measure = "python"
+# margin = 0.10
+# needs = "skill_share"
+"""
+
+
+class ArticleError(AnalysisError):
+    """An article that cannot be added."""
+
+
+def registers() -> dict[str, str]:
+    """Return the registers of other articles, by id, as paths inside the project.
+
+    One without a claim yet is left out.
+    """
+    files = sorted(paths.source(FOLDER).glob("*.toml"))
+    return {
+        file.stem: f"{FOLDER}/{file.name}"
+        for file in files
+        if re.search(r"^\[\[claim\]\]", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+
+def table(article: str, name: str) -> str:
+    """Return where a table of an article stands on the shelf of real postings.
+
+    Args:
+        article: Its id.
+        name: One of `TABLES`.
+    """
+    return f"articles/{article}/{name}"
+
+
+def begin(article: str, published: datetime.date, source: Mapping[str, str]) -> Path:
+    """Write the register of an article, without a claim yet, and return its path.
+
+    Args:
+        article: Its id.
+        published: The day.
+        source: Its title, publisher and platform.
+
+    Raises:
+        ArticleError: The id cannot be used, or is taken.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", article):
+        raise ArticleError(f"'{article}' is no id: small letters, digits, hyphens between them")
+    path = paths.source(f"{FOLDER}/{article}.toml")
+    if path.exists():
+        raise ArticleError(f"{FOLDER}/{article}.toml stands already; edit it")
+    head = {
+        "source": {
+            "id": article, **source, "published": published, "country": "US",
+            "sample_sizes": {"ai_engineer": 1}, "design_effects": {"default": 1.5},
+        }
+    }  # fmt: skip
+    with paths.replacing(path) as temporary:
+        temporary.write_text(
+            "# Set sample_sizes to what the text says, by role, and country to its own.\n"
+            f"{tomli_w.dumps(head)}{FIRST_CLAIM}",
+            encoding="utf-8",
+        )
+    return path.relative_to(paths.root())
+
+
+def judge_article(article: str) -> None:
+    """Estimate and judge every claim of an article and write the three tables.
+
+    Args:
+        article: Its id.
+
+    Raises:
+        RegisterError: A claim of its register cannot be used.
+    """
+    claims = register.load(paths.source(registers()[article]))
+    measured = estimating.read_measurements(REAL)
+    audit = estimating.read_audit(measured)
+    estimates = estimate.estimate_claims(claims, REAL.corpora(), measured, audit)
+    bisection = pd.read_csv(paths.source(REAL.path(categorising.BISECTION)))
+    frames = (estimates, *judge.judge(claims, estimates, bisection))
+    for frame, name in zip(frames, TABLES, strict=True):
+        REAL.write(frame, table(article, name))

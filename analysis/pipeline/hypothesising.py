@@ -1,0 +1,192 @@
+"""The step from the cards in the notebooks and the measurements to the verdicts on hypotheses."""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+
+from analysis import paths
+from analysis.corpora import registry
+from analysis.hypotheses import card, contrasts, judge, ledger, template
+from analysis.hypotheses.card import Card
+from analysis.hypotheses.contrasts import Gap
+from analysis.pipeline import estimating, notebooks
+from analysis.pipeline.shelves import REAL
+
+FOLDER = "notebooks/hypotheses"
+_NUMBER = re.compile(r"h(\d+)")
+GAPS = "hypotheses/gaps.csv"
+READINGS = "hypotheses/readings.csv"
+VERDICTS = "hypotheses/verdicts.csv"
+LEDGER = "hypotheses/ledger.csv"
+MADE = (GAPS, READINGS, VERDICTS, LEDGER)
+"""The tables on the shelf of real postings."""
+
+
+def is_hypothesis(declaration: notebooks.Declaration) -> bool:
+    """Return whether a notebook holds a card; one without runs as any other does.
+
+    Args:
+        declaration: Of the notebook.
+    """
+    return declaration.path.parent == paths.source(FOLDER) and "CARD" in declaration.parameters
+
+
+def left_open(declaration: notebooks.Declaration) -> list[str]:
+    """Return what the card of a notebook leaves to be decided: with any, it is a draft.
+
+    Args:
+        declaration: Of a notebook of a hypothesis.
+    """
+    return card.left_open(declaration.parameters.get("CARD"))
+
+
+def is_draft(declaration: notebooks.Declaration) -> bool:
+    """Return whether a notebook holds a card that leaves something to be decided.
+
+    Args:
+        declaration: Of the notebook.
+    """
+    return is_hypothesis(declaration) and bool(left_open(declaration))
+
+
+def cards(declarations: Iterable[notebooks.Declaration]) -> dict[str, Card]:
+    """Return the cards that are complete, by id.
+
+    Args:
+        declarations: Of notebooks; those that hold no card, and drafts, are passed over.
+
+    Raises:
+        CardError: A card cannot be used, or two notebooks have the same id.
+    """
+    found: dict[str, Card] = {}
+    for declaration in declarations:
+        if not is_hypothesis(declaration) or is_draft(declaration):
+            continue
+        read = card.parse(declaration.parameters.get("CARD"), declaration.path.name)
+        if read.id in found:
+            raise card.CardError(
+                f"{declaration.path.name}: '{read.id}' is the id of another notebook too; "
+                "give it the next free number"
+            )
+        known = [corpus.id for corpus in registry.load()]
+        if read.primary_corpus not in known:
+            raise card.CardError(
+                f"{declaration.path.name}: CARD: primary_corpus: '{read.primary_corpus}' is not "
+                f"registered; there are {', '.join(known)}"
+            )
+        found[read.id] = read
+    return found
+
+
+def drafts() -> list[str]:
+    """Return a line for every draft, with what it leaves open; drafts do not run."""
+    declared = [
+        notebooks.read(path)
+        for path in notebooks.notebook_paths()
+        if path.parent == paths.source(FOLDER)
+    ]
+    return [
+        f"{FOLDER}/{d.path.name} is a draft and does not run: CARD leaves open {', '.join(found)}"
+        for d in declared
+        if (found := left_open(d))
+    ]
+
+
+def begin(statement: str) -> Path:
+    """Write the notebook of a new hypothesis, its card open, and return its path.
+
+    Its number is the next after every notebook and every row of the ledger: no number of a
+    withdrawn hypothesis is given again.
+
+    Args:
+        statement: One sentence.
+
+    Raises:
+        card.CardError: The sentence holds no word.
+    """
+    slug = template.slug(statement)
+    if not slug:
+        raise card.CardError(f"'{statement}' holds no word: give one sentence that can be false")
+    standing = (path.name for path in paths.source(FOLDER).glob("h*.ipynb"))
+    known = (row.hypothesis for row in read_ledger(paths.source(REAL.path(LEDGER))))
+    numbers = [int(found[1]) for name in (*standing, *known) if (found := _NUMBER.match(name))]
+    opened = template.open_card(max(numbers, default=0) + 1, statement, _today())
+    name = f"{opened['id']}_{slug}"
+    path = paths.source(f"{FOLDER}/{name}.ipynb")
+    with paths.replacing(path) as temporary:
+        nbformat.write(template.notebook(name, opened), temporary)
+    return path.relative_to(paths.root())
+
+
+def _today() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
+def digest(found: Mapping[str, Card]) -> str:
+    """Return the hash of all cards: the step is stale when one of them is another.
+
+    Args:
+        found: By id.
+    """
+    return hashlib.sha256(
+        "\n".join(found[name].digest for name in sorted(found)).encode()
+    ).hexdigest()
+
+
+def try_cards(found: Mapping[str, Card]) -> None:
+    """Test every card in every corpus, let the ledger grow by what is new, and write the tables.
+
+    Args:
+        found: The cards that stand, by id.
+    """
+    measured = estimating.read_measurements(REAL)
+    gaps: list[pd.DataFrame] = []
+    varied: list[pd.DataFrame] = []
+    primary: dict[str, list[Gap]] = {}
+    for name, one in sorted(found.items()):
+        rows = [
+            contrasts.gap(contrast, corpus, measured.get(corpus.id))
+            for contrast in one.contrasts
+            for corpus in registry.load()
+        ]
+        primary[name] = [row for row in rows if row.corpus == one.primary_corpus]
+        others = [
+            row
+            for contrast in one.contrasts
+            for corpus in registry.load()
+            if corpus.id in measured
+            for row in contrasts.under_readings(contrast, corpus, measured[corpus.id])
+        ]
+        gaps.append(_named(rows, name))
+        varied.append(_named(others, name))
+    grown = ledger.grown(read_ledger(paths.source(REAL.path(LEDGER))), list(found.values()))
+    REAL.write(pd.concat([_named([], ""), *gaps]), GAPS)
+    REAL.write(pd.concat([_named([], ""), *varied]).drop(columns="refused"), READINGS)
+    REAL.write(judge.judge(found, primary, grown), VERDICTS)
+    REAL.write(ledger.to_frame(grown), LEDGER)
+
+
+def read_ledger(path: Path) -> list[ledger.Entry]:
+    """Return the rows of the ledger so far, none where no hypothesis ever ran.
+
+    Args:
+        path: Where it stands.
+
+    Raises:
+        LedgerError: It was altered.
+    """
+    if not path.exists():
+        return []
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+    return ledger.entries(frame, path.relative_to(paths.root()).as_posix())
+
+
+def _named(rows: list[Gap], name: str) -> pd.DataFrame:
+    frame = contrasts.to_frame(rows)
+    frame.insert(0, "hypothesis", name)
+    return frame

@@ -1,0 +1,153 @@
+"""A scan, from what is asked to a registered corpus that is measured."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from analysis.corpora import local
+from analysis.corpora.local import Local, Provenance
+from analysis.corpora.registry import ROLES
+from analysis.corpora.scanning import boards, hacker_news, jobspy, scan
+from analysis.corpora.scanning.client import Client, ScanError
+from analysis.corpora.scanning.scan import Part, State
+from analysis.pipeline import adding
+
+FORMAT = "scan_json"
+PLATFORMS = {
+    "boards": "company boards (Greenhouse, Lever, Ashby)",
+    "hacker-news": "Hacker News, Who is hiring?",
+    "jobspy": "LinkedIn, Indeed and others, by JobSpy",
+}
+
+
+def of_boards(file: Path, client: Client) -> list[Part]:
+    """Return a part for every board of a list.
+
+    Args:
+        file: A board a line.
+        client: Asks.
+
+    Raises:
+        BoardsError: The list cannot be used.
+    """
+    listed = boards.parse(file.read_text(encoding="utf-8"), file.name)
+    return [
+        Part(f"{board.system}/{board.name}", partial(boards.fetch, board, client))
+        for board in listed
+    ]
+
+
+def of_threads(months: Sequence[str], client: Client) -> list[Part]:
+    """Return a part for the thread of every month.
+
+    Args:
+        months: Such as `2026-11`.
+        client: Asks.
+    """
+    return [Part(f"hacker_news/{month}", partial(_thread, month, client)) for month in months]
+
+
+def _thread(month: str, client: Client) -> object:
+    return hacker_news.comments(hacker_news.thread(month, client), client)
+
+
+def of_jobspy(sites: Sequence[str], wish: jobspy.Wish) -> list[Part]:
+    """Return a part for every site and role.
+
+    Args:
+        sites: As JobSpy names them.
+        wish: What is asked for.
+
+    Raises:
+        NoJobSpyError: python-jobspy is not installed.
+    """
+    library = jobspy.library()
+    return [
+        Part(f"jobspy/{site}-{role}", partial(jobspy.fetch, site, role, wish, library))
+        for site in sites
+        for role in jobspy.ROLES
+    ]
+
+
+def run(
+    corpus_id: str,
+    kind: str,
+    query: str,
+    parts: Sequence[Part],
+    country: str | None = None,
+    *,
+    say: Callable[[str], None] = print,
+) -> list[str]:
+    """Ask for every part that is not here, register what came, measure it, and say how it stands.
+
+    Args:
+        corpus_id: Of the corpus.
+        kind: One of `PLATFORMS`.
+        query: What is asked, in words.
+        parts: Of the scan.
+        country: ISO code for postings that say none, or None.
+        say: Tells of each part.
+
+    Raises:
+        RegistryError: The id is taken by a corpus of the project.
+        ScanError: The corpus is a scan of something else, or nothing came at all.
+    """
+    folder = local.folder(corpus_id)
+    before = scan.read(folder)
+    if before is not None and before.query != query:
+        raise ScanError(
+            f"{corpus_id} is another scan ({before.query}); give this one an id of its own"
+        )
+    local.require_free(corpus_id)
+    state = scan.run(parts, folder, query, say)
+    if not state.count(scan.DONE):
+        raise ScanError(f"nothing came: {'; '.join(state.reasons.values())}")
+    added = adding.measure(_entry(corpus_id, kind, state, country))
+    local.register(
+        added.entry.model_copy(update={"provenance": _provenance(state, added.counts["read"])})
+    )
+    return [*adding.told(added), *_outcome(state)]
+
+
+def _outcome(state: State) -> list[str]:
+    told = [
+        f"{len(state.parts)} parts: {state.count(scan.DONE)} done, {state.count(scan.CLOSED)} "
+        f"closed, {state.count(scan.FORBIDDEN)} forbidden, {state.count(scan.FAILED)} failed"
+    ]
+    if not state.is_whole:
+        told += [
+            f"{name}: {state.reasons.get(name, 'not asked yet')}"
+            for name, outcome in state.parts.items()
+            if outcome == scan.FAILED
+        ]
+        told.append("what came is kept: run the same command again to go on with the rest")
+    return told
+
+
+def _provenance(state: State, read: int) -> Provenance:
+    counts = {
+        outcome: state.count(outcome)
+        for outcome in (scan.DONE, scan.CLOSED, scan.FORBIDDEN, scan.FAILED)
+    }
+    return Provenance(
+        query=state.query,
+        collected=(state.begun, state.ended),
+        counts={"parts": len(state.parts), **counts, "postings": read},
+    )
+
+
+def _entry(corpus_id: str, kind: str, state: State, country: str | None) -> Local:
+    day = state.ended[:10]
+    return Local(
+        id=corpus_id,
+        title=f"Scan of {day}: {state.query}"[:200],
+        platform=PLATFORMS[kind],
+        licence="none: the employers' own texts, not to be passed on",
+        first_month=day[:7],
+        last_month=day[:7],
+        format=FORMAT,
+        roles=ROLES,
+        default_country=country,
+        notes="What the sources listed on the day; how they choose what they list is not known.",
+        provenance=_provenance(state, 0),
+    )

@@ -1,0 +1,96 @@
+"""Figures of corpora beside one another: shares in time, and changes with the mix held fixed."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, PercentFormatter
+
+from analysis.publishing import style
+
+HELD = {
+    "": ("as it is", "#111111", "o"),
+    ", titles": ("titles fixed", "#0072B2", "s"),
+    ", places": ("places fixed", "#009E73", "^"),
+    ", employers' sizes": ("employers' sizes fixed", "#CC79A7", "D"),
+    ", same employers": ("the same employers", "#D55E00", "v"),
+}
+"""How a change's columns end, with what that is called, its colour and its marker."""
+
+ROW = 0.16
+"""Inches a mark takes."""
+
+
+def in_time(estimates: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+    """Draw the share of each claim in every corpus at its last month.
+
+    Args:
+        estimates: Columns claim, corpus, month (YYYY-MM), estimate, low95, high95, stated_value.
+        labels: What each claim is called, a panel each.
+    """
+    figure, panels = plt.subplots(
+        1, len(labels), figsize=(style.WIDTH, 2.6), sharey=True, squeeze=False, layout="constrained"
+    )
+    months = sorted(set(estimates["month"]))
+    for axes, (claim, label) in zip(panels[0], labels.items(), strict=True):
+        rows = estimates[estimates["claim"] == claim]
+        for month, held in rows.groupby("month"):
+            for number, row in enumerate(held.sort_values("corpus").to_dict("records")):
+                colour, marker = style.corpus_look(str(row["corpus"]))
+                x = months.index(str(month)) + 0.22 * (number - (len(held) - 1) / 2)
+                axes.plot([x, x], [row["low95"], row["high95"]], color=colour, linewidth=1.6)
+                axes.plot([x], [row["estimate"]], marker, color=colour, markeredgecolor="white")
+        axes.axhline(rows["stated_value"].iloc[0], color=style.ARTICLE, linewidth=1)
+        axes.set_title("\n".join(textwrap.wrap(label, 30)), fontsize=8)
+        axes.set_xticks(range(len(months)), months, rotation=50, fontsize=7, ha="right")
+        axes.set_xlim(-0.5, len(months) - 0.5)
+        axes.set_ylim(0, 1)
+        axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    corpora = [name for name in style.CORPORA if name in set(estimates["corpus"])]
+    handles = [style.article_line()]
+    for corpus in corpora:
+        colour, marker = style.corpus_look(corpus)
+        handles.append(Line2D([], [], color=colour, marker=marker, label=corpus))
+    figure.legend(handles=handles, loc="lower center", ncols=3)
+    return figure
+
+
+def held_fixed(changes: pd.DataFrame, labels: Sequence[str]) -> Figure:
+    """Draw changes as they are and with a part of the composition held fixed.
+
+    Args:
+        changes: Columns change, low95 and high95, each also with the endings of `HELD`.
+        labels: What each row is called, in order.
+    """
+    marks = sum(_known(row) for row in changes.to_dict("records"))
+    figure, (axes,) = style.framed(ROW * (marks + 2 * len(changes)) + 0.6)
+    y = 0.0
+    ticks: dict[float, str] = {}
+    for label, row in zip(labels, changes.to_dict("records"), strict=True):
+        ticks[y + (_known(row) - 1) / 2] = label
+        for ending, (_, colour, marker) in HELD.items():
+            if pd.isna(row[f"change{ending}"]):
+                continue
+            bounds = [row[f"low95{ending}"], row[f"high95{ending}"]]
+            axes.plot(bounds, [y, y], color=colour, linewidth=1.5)
+            axes.plot([row[f"change{ending}"]], [y], marker, color=colour, markersize=5)
+            y += 1
+        y += 1
+    axes.axvline(0, color=style.ARTICLE, linewidth=1, zorder=1)
+    axes.set_yticks(list(ticks), list(ticks.values()), fontsize=7.5)
+    axes.set_ylim(y - 0.8, -0.8)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:+.0f}"))
+    axes.set_xlabel("change, points", fontsize=8.5)
+    handles = [
+        Line2D([], [], color=colour, marker=marker, label=name)
+        for name, colour, marker in HELD.values()
+    ]
+    figure.legend(handles=handles, loc="lower center", ncols=3)
+    return figure
+
+
+def _known(row: Mapping[object, object]) -> int:
+    return sum(not pd.isna(row[f"change{ending}"]) for ending in HELD)  # type: ignore[call-overload]

@@ -1,0 +1,126 @@
+"""Private corpora: added, read under the schema, measured, and never committed."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import paths
+from analysis.corpora import local, registry
+from analysis.pipeline import adding, estimating
+from analysis.pipeline.shelves import REAL
+
+ROWS = [
+    {"job_id": "1", "Job Title": "AI Engineer", "company": "Acme", "description": "Python, AWS.",
+     "location": "Austin, TX", "date": "2026-11-02", "job_type": "fulltime"},
+    {"job_id": "2", "Job Title": "Software Engineer", "company": "Other", "description": "Java.",
+     "location": "Berlin, Germany", "date": "2026-10-30", "job_type": "contract"},
+    {"job_id": "3", "Job Title": "", "company": "Third", "description": "Rust.",
+     "location": "", "date": "", "job_type": ""},
+]  # fmt: skip
+
+
+@pytest.fixture
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PRIVATE_DIR", str(tmp_path / "private"))
+    return tmp_path
+
+
+def written(folder: Path, suffix: str) -> Path:
+    path = folder / f"mine{suffix}"
+    frame = pd.DataFrame(ROWS)
+    if suffix == ".csv":
+        frame.to_csv(path, index=False)
+    elif suffix == ".parquet":
+        frame.to_parquet(path)
+    else:
+        path.write_text("\n".join(json.dumps(row) for row in ROWS))
+    return path
+
+
+def add(file: Path, corpus_id: str = "mine") -> adding.Added:
+    _, mapping = adding.inspect(file, {})
+    return adding.add(file, adding.entry(corpus_id, mapping, "Mine", "a board", None))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_each_format_gives_the_same_measurements(private: Path, suffix: str) -> None:
+    added = add(written(private, suffix))
+    assert added.counts == {"read": 3, "quarantined": 1, "duplicate": 0, "unique": 2}
+    assert list(added.reasons) == ["no title"]
+    measured = adding.measurements("mine").set_index("id")
+    assert measured.loc["mine/1", "python"] != "absent"
+    assert measured.loc["mine/1", ["state", "month", "employment_field"]].tolist() == [
+        "TX", "2026-11", "full_time",
+    ]  # fmt: skip
+    assert (added.entry.first_month, added.entry.last_month) == ("2026-10", "2026-11")
+    assert local.corpus("mine") == added.entry
+
+
+def test_what_is_missing_is_said(private: Path) -> None:
+    path = private / "few.csv"
+    pd.DataFrame({"title": ["AI Engineer"], "firm": ["Acme"], "text": ["Python."]}).to_csv(path)
+    with pytest.raises(adding.AddingError, match=r"no column for employer.*--map employer=COLUMN"):
+        adding.inspect(path, {})
+    _, mapping = adding.inspect(path, {"employer": "firm"})
+    added = adding.add(path, adding.entry("few", mapping, "Few", "a board", "US"))
+    told = "\n".join(adding.told(added))
+    assert "without location: no posting can be placed" in told
+    assert "without dates" in told
+
+
+@pytest.mark.parametrize(
+    ("given", "message"), [({"firm": "title"}, "no such field"), ({"text": "x"}, "no column 'x'")]
+)
+def test_a_mapping_that_cannot_be_is_refused(
+    private: Path, given: dict[str, str], message: str
+) -> None:
+    with pytest.raises(adding.AddingError, match=message):
+        adding.inspect(written(private, ".csv"), given)
+
+
+@pytest.mark.parametrize("content", [b"", b"{not json}\n", b"PAR1 not", b"\xff\xfe\x00"])
+def test_a_file_that_cannot_be_read_is_refused(private: Path, content: bytes) -> None:
+    path = private / "broken.csv"
+    path.write_bytes(content)
+    with pytest.raises(adding.AddingError, match=r"broken\.csv"):
+        adding.inspect(path, {})
+
+
+def test_a_corpus_of_the_project_is_not_written_over(private: Path) -> None:
+    with pytest.raises(registry.RegistryError, match="choose another"):
+        add(written(private, ".csv"), "builtin-2026-02")
+
+
+def test_git_refuses_a_private_corpus_and_the_results_do_not_know_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a repository with the project's own list of what is ignored."""
+    ignored = paths.source(".gitignore").read_text()
+    for name in ("data/raw/corpora.toml", "data/raw/reference/corpus.toml"):
+        copy = tmp_path / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(paths.source(name).read_bytes())
+    (tmp_path / ".gitignore").write_text(ignored)
+    outside = tmp_path.parent / f"{tmp_path.name}-mine"
+    outside.mkdir()
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    monkeypatch.delenv("PRIVATE_DIR", raising=False)
+    add(written(outside, ".jsonl"))
+    assert (tmp_path / "private/mine/measurements.parquet").is_file()
+
+    def git(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["git", *command], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    git("init", "-q")
+    git("add", "-A")
+    staged = git("ls-files").stdout.split()
+    assert "data/raw/corpora.toml" in staged
+    assert not [name for name in staged if name.startswith("private")]
+    assert git("add", "private/mine/files/postings.jsonl").returncode != 0
+    assert "mine" not in [corpus.id for corpus in registry.load()]
+    assert "mine" not in estimating.read_measurements(REAL)

@@ -1,0 +1,54 @@
+"""Another article's register: begun with open claims, judged once it has any."""
+
+import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import paths
+from analysis.claims import register
+from analysis.pipeline import articles
+
+SOURCE = {"title": "A text", "publisher": "Someone", "platform": "LinkedIn"}
+DAY = datetime.date(2026, 3, 1)
+
+
+def test_a_register_without_a_claim_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    made = tmp_path / articles.begin("a-text", DAY, SOURCE)
+    assert articles.registers() == {}
+    example = "".join(
+        line.removeprefix("# ").removeprefix("#")
+        for line in articles.FIRST_CLAIM.partition("head:\n")[2].splitlines(keepends=True)
+    )
+    made.write_text(made.read_text() + example)
+    assert articles.registers() == {"a-text": "data/raw/articles/a-text.toml"}
+    assert register.load(made).claim[0].measure == "python"
+
+
+@pytest.mark.parametrize("name", ["A text", "../x", ""])
+def test_an_id_that_is_none_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    with pytest.raises(articles.ArticleError, match="is no id"):
+        articles.begin(name, DAY, SOURCE)
+
+
+def test_what_stands_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    articles.begin("a-text", DAY, SOURCE)
+    with pytest.raises(articles.ArticleError, match="stands already"):
+        articles.begin("a-text", DAY, SOURCE)
+
+
+def test_the_worked_example_holds_the_four_published_figures_and_was_judged() -> None:
+    (name,) = articles.registers()
+    claims = register.load(paths.source(articles.registers()[name]))
+    assert [claim.stated for claim in claims.claim] == ["82.5%", "40.1%", "35.9%", "29.1%"]
+    assert claims.source.sample_sizes["ai_engineer"] == 895
+    overall = pd.read_csv(
+        paths.source(f"data/processed/{articles.table(name, 'verdicts_overall.csv')}")
+    )
+    assert list(overall["claim"]) == [claim.id for claim in claims.claim]

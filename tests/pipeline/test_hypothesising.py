@@ -1,0 +1,94 @@
+"""From notebooks with cards to tables: begun, left out while open, tested, withdrawn."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from analysis import paths
+from analysis.hypotheses import card, template
+from analysis.pipeline import hypothesising, notebooks
+from tests.hypotheses import examples
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project of one measured corpus, registered as in the real one."""
+    registry = tmp_path / "data/raw/corpora.toml"
+    registry.parent.mkdir(parents=True)
+    shutil.copy(paths.source("data/raw/corpora.toml"), registry)
+    measured = tmp_path / "data/processed/measurements/builtin-2026-02.parquet"
+    measured.parent.mkdir(parents=True)
+    examples.measurements(120, 240, each=400).to_parquet(measured)
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    return tmp_path
+
+
+def put(project: Path, written: dict[str, object]) -> Path:
+    path = project / f"notebooks/hypotheses/{written['id']}_x.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(template.notebook(path.stem, written), path)
+    return path
+
+
+def try_all() -> pd.DataFrame:
+    declared = [notebooks.read(path) for path in notebooks.notebook_paths()]
+    hypothesising.try_cards(hypothesising.cards(declared))
+    return pd.read_csv(paths.source("data/processed/hypotheses/verdicts.csv"))
+
+
+def test_a_new_notebook_is_a_draft_until_its_card_is_filled_in(project: Path) -> None:
+    made = project / hypothesising.begin("Remote postings disclose pay less often")
+    assert made.name == "h01_remote_postings_disclose_pay_less_often.ipynb"
+    assert hypothesising.is_draft(notebooks.read(made))
+    (line,) = hypothesising.drafts()
+    assert "primary_corpus" in line
+    assert "contrasts.0.first.roles.0" in line
+    assert len(try_all()) == 0
+
+
+def test_a_filled_card_is_tested_in_its_corpus_and_entered_in_the_ledger(project: Path) -> None:
+    put(project, examples.written())
+    assert list(try_all()["verdict"]) == ["supported"]
+    ledger = pd.read_csv(project / "data/processed/hypotheses/ledger.csv")
+    assert list(ledger["event"]) == ["registered"]
+    readings = pd.read_csv(project / "data/processed/hypotheses/readings.csv")
+    assert "requires for mentions" in set(readings["reading"])
+
+
+def test_a_change_after_the_first_run_and_a_withdrawal_show(project: Path) -> None:
+    put(project, examples.written())
+    try_all()
+    path = put(project, examples.written(would_change_my_mind="Nothing."))
+    (row,) = try_all().to_dict("records")
+    assert (row["state"], row["changed_keys"]) == (
+        "changed after its first run, 1 x",
+        "would_change_my_mind",
+    )
+    path.unlink()
+    (row,) = try_all().to_dict("records")
+    assert row["verdict"] == "withdrawn"
+    assert hypothesising.begin("Another").name == "h07_another.ipynb"
+
+
+def test_a_corpus_that_is_not_registered_is_named(project: Path) -> None:
+    put(project, examples.written(primary_corpus="none"))
+    with pytest.raises(card.CardError, match="'none' is not registered"):
+        try_all()
+
+
+def test_a_notebook_without_a_card_is_no_hypothesis_and_still_runs(project: Path) -> None:
+    path = put(project, examples.written())
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    cell.source = "INPUTS = []\nOUTPUTS = []"
+    nbformat.write(notebook, path)
+    assert len(try_all()) == 0
+    assert not hypothesising.is_draft(notebooks.read(path))
+
+
+def test_a_statement_without_a_word_is_refused(project: Path) -> None:
+    with pytest.raises(card.CardError, match="no word"):
+        hypothesising.begin("?!")

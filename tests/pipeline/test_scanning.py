@@ -1,0 +1,95 @@
+"""A scan against a local server: half of it fails, it is gone on with, and becomes a corpus."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.corpora import local
+from analysis.corpora.scanning import client, scan
+from analysis.corpora.scanning.client import Client
+from analysis.pipeline import adding, scanning
+from tests.corpora.scanning.server import Served, page, payload, serving, status
+from tests.corpora.test_scan_adapters import GREENHOUSE, LEVER
+
+ASHBY = {"id": "a-1", "title": "AI Engineer", "location": "New York, NY",
+         "descriptionPlain": "Agents.", "publishedAt": "2026-11-03T00:00:00Z"}  # fmt: skip
+
+
+@pytest.fixture
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    monkeypatch.setenv("PRIVATE_DIR", str(tmp_path / "private"))
+    with serving() as found:
+        found.answers["/v1/boards/acme/jobs"] = [payload({"jobs": [GREENHOUSE]})]
+        found.pages["/v0/postings/gamma"] = [LEVER]
+        found.answers["/posting-api/job-board/delta"] = [payload({"jobs": [ASHBY]})]
+        yield found
+
+
+def scanned(served: Served, tmp_path: Path, boards: str, corpus: str = "today") -> list[str]:
+    listed = tmp_path / "boards.txt"
+    listed.write_text(boards)
+    parts = scanning.of_boards(listed, Client(served.settings(), sleep=lambda _: None))
+    return scanning.run(corpus, "boards", "the boards", parts, say=lambda _: None)
+
+
+def test_a_scan_lands_as_a_measured_corpus_with_its_provenance(
+    served: Served, tmp_path: Path
+) -> None:
+    told = scanned(served, tmp_path, "greenhouse:acme\nlever:gamma\nashby:delta\nlever:closed")
+    assert "4 parts: 3 done, 1 closed, 0 forbidden, 0 failed" in told
+    entry = local.corpus("today")
+    assert isinstance(entry, local.Local)
+    assert entry.provenance is not None
+    assert entry.provenance.query == "the boards"
+    assert entry.provenance.counts == {
+        "parts": 4, "done": 3, "closed": 1, "forbidden": 0, "failed": 0, "postings": 3,
+    }  # fmt: skip
+    measured = adding.measurements("today").set_index("employer")
+    assert set(measured["role"]) == {"ai_engineer", "machine_learning_engineer"}
+    assert measured.loc["acme", "python"] != "absent"
+    assert (entry.first_month, entry.last_month) == ("2026-11", "2026-11")
+
+
+def test_what_came_is_kept_and_the_same_command_goes_on(served: Served, tmp_path: Path) -> None:
+    whole = served.answers.pop("/posting-api/job-board/delta")
+    served.answers["/posting-api/job-board/delta"] = [page()]
+    boards = "greenhouse:acme\nashby:delta"
+    told = scanned(served, tmp_path, boards)
+    assert "2 parts: 1 done, 0 closed, 0 forbidden, 1 failed" in told
+    assert any("where JSON was promised" in line for line in told)
+    assert told[-1].endswith("run the same command again to go on with the rest")
+    assert len(adding.measurements("today")) == 1
+    served.answers["/posting-api/job-board/delta"] = whole
+    served.asked.clear()
+    told = scanned(served, tmp_path, boards)
+    assert "2 parts: 2 done, 0 closed, 0 forbidden, 0 failed" in told
+    assert "/v1/boards/acme/jobs?content=true" not in served.asked
+    assert len(adding.measurements("today")) == 2
+
+
+def test_an_interruption_loses_one_part_at_most(served: Served, tmp_path: Path) -> None:
+    def interrupted() -> object:
+        raise KeyboardInterrupt
+
+    folder = tmp_path / "private/today"
+    parts = [scan.Part("ashby/a", lambda: {"jobs": [ASHBY]}), scan.Part("ashby/b", interrupted)]
+    with pytest.raises(KeyboardInterrupt):
+        scan.run(parts, folder, "the boards", say=lambda _: None)
+    state = scan.read(folder)
+    assert state is not None
+    assert state.parts == {"ashby/a": "done", "ashby/b": "failed"}
+    assert not state.is_whole
+
+
+def test_a_scan_of_which_nothing_came_is_no_corpus(served: Served, tmp_path: Path) -> None:
+    served.answers["/v0/postings/none"] = [status(500)]
+    with pytest.raises(client.ScanError, match="nothing came"):
+        scanned(served, tmp_path, "lever:none")
+    assert not (tmp_path / "private/today/corpus.toml").exists()
+
+
+def test_two_scans_do_not_mix(served: Served, tmp_path: Path) -> None:
+    scanned(served, tmp_path, "greenhouse:acme")
+    with pytest.raises(client.ScanError, match="another scan"):
+        scanning.run("today", "boards", "other boards", [], say=lambda _: None)
