@@ -1,0 +1,6 @@
+"""stub."""
+
+
+def page() -> str:
+    """Stub."""
+    return "<!doctype html><title>stub</title>"

@@ -1,0 +1,38 @@
+"""The committed tables that the pages are made from, read once."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.claims.register import Register
+from analysis.publishing import results
+
+
+@dataclass(frozen=True)
+class Results:
+    """The register and the committed tables.
+
+    Attributes:
+        claims: The register.
+        estimates: The table of estimates.
+        verdicts: The verdicts corpus by corpus.
+        overall: The overall verdicts, by claim.
+        corrected: Shares corrected for label error, where coded postings allow it.
+    """
+
+    claims: Register
+    estimates: pd.DataFrame
+    verdicts: pd.DataFrame
+    overall: pd.DataFrame
+    corrected: pd.DataFrame
+
+    @classmethod
+    def committed(cls) -> "Results":
+        """Return those of the project's folder."""
+        return cls(
+            results.claims(),
+            results.processed("estimates"),
+            results.processed("verdicts"),
+            results.processed("verdicts_overall").set_index("claim", drop=False),
+            results.processed("corrected"),
+        )
