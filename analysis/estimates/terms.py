@@ -1,4 +1,4 @@
-"""A signal taken apart into the terms that it is recognised by, and put together of some of them."""
+"""A signal taken apart into its terms, and put together of some of them."""
 
 from collections.abc import Collection
 
@@ -33,7 +33,7 @@ def terms(signal: str, lexicon: Lexicon, evidence: pd.DataFrame) -> pd.DataFrame
     strengths = found["level"].map(STRENGTH).astype(int)
     rows = pd.DataFrame({"id": found["id"], "term": named, "strength": strengths})
     rows = rows[rows["strength"] > 0]
-    return rows.groupby(["id", "term"], as_index=False, sort=True)["strength"].max()
+    return rows.groupby(["id", "term"], sort=True)["strength"].max().reset_index()
 
 
 def levels(found: pd.DataFrame, ids: "pd.Series[str]", without: Collection[str]) -> pd.Series:

@@ -71,7 +71,7 @@ def page() -> str:
         "explorer.html.j2",
         data=_inline(data(Evidence.committed(), results.claims())),
         charts=_inline({"corpora": by_corpus(), "readings": by_reading()}),
-        vega=vl_convert.javascript_bundle(),
+        vega=vl_convert.javascript_bundle(None),  # type: ignore[arg-type]
         statistics=(TEMPLATES / "statistics.js").read_text(encoding="utf-8"),
         script=(TEMPLATES / "explorer.js").read_text(encoding="utf-8"),
         style=(TEMPLATES / "explorer.css").read_text(encoding="utf-8"),
@@ -122,7 +122,7 @@ def data(evidence: Evidence, claims: Register) -> dict[str, object]:
 
 def by_corpus() -> dict[str, object]:
     """Return the chart of corpora under the reader's definition."""
-    shown, said = alt.Data(name="shown"), alt.Data(name="said")
+    shown, said = alt.NamedData("shown"), alt.NamedData("said")
     across = alt.X(
         "estimate:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")
     )
@@ -134,20 +134,16 @@ def by_corpus() -> dict[str, object]:
     )  # fmt: skip
     dots = base.mark_circle(size=110, opacity=1).encode(x=across)
     rule = alt.Chart(said).mark_rule(strokeWidth=2).encode(x="value:Q")
-    labels = [
-        alt.Chart(said)
-        .transform_filter(f"datum.value {side} 0.5")
-        .mark_text(align=align, dx=dx, y=-8)
-        .encode(x="value:Q", text="label:N")
-        for side, align, dx in ((">", "right", -5), ("<=", "left", 5))
-    ]
-    layered = alt.layer(rule, bars, dots, *labels, width="container", height=alt.Step(30))
+    label = alt.Chart(said).encode(x="value:Q", text="label:N")
+    right = label.transform_filter("datum.value <= 0.5").mark_text(align="left", dx=5, y=-8)
+    left = label.transform_filter("datum.value > 0.5").mark_text(align="right", dx=-5, y=-8)
+    layered = alt.layer(rule, bars, dots, right, left, width="container", height=alt.Step(30))
     return dict(layered.properties(description="Shares by corpus with 95% intervals").to_dict())
 
 
 def by_reading() -> dict[str, object]:
     """Return the chart of all readings of one corpus, the reader's among them."""
-    shown, said = alt.Data(name="shown"), alt.Data(name="said")
+    shown, said = alt.NamedData("shown"), alt.NamedData("said")
     place = alt.X("place:Q", title=None, axis=None)
     height = alt.Y(
         "estimate:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")
@@ -155,11 +151,9 @@ def by_reading() -> dict[str, object]:
     faint = alt.condition("datum.chosen", alt.value(1.0), alt.value(0.35))
     large = alt.condition("datum.chosen", alt.value(130), alt.value(25))
     base = alt.Chart(shown).encode(x=place, opacity=faint)
-    bars = (
-        base.mark_rule()
-        .encode(y=height, y2="high:Q", strokeWidth=alt.condition("datum.chosen", alt.value(3), alt.value(1)))
-        .transform_calculate(estimate="datum.low")
-    )  # fmt: skip
+    width = alt.condition("datum.chosen", alt.value(3), alt.value(1))
+    low = base.mark_rule().transform_calculate(estimate="datum.low")
+    bars = low.encode(y=height, y2="high:Q", strokeWidth=width)
     dots = base.mark_circle().encode(y=height, size=large)
     rule = alt.Chart(said).mark_rule(strokeWidth=2).encode(y="value:Q")
     layered = alt.layer(rule, bars, dots, width="container", height=190)

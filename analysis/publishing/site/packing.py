@@ -83,7 +83,7 @@ def grouped(found: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
         for name in dict.fromkeys([*own, *switch.values()])
     }
     folded = found.assign(term=found["term"].map(switch))
-    return folded.groupby(["id", "term"], as_index=False)["strength"].max(), stands
+    return folded.groupby(["id", "term"])["strength"].max().reset_index(), stands
 
 
 def shown(switch: str, stands_for: Sequence[str]) -> str:
