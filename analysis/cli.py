@@ -257,6 +257,24 @@ def figure(name: str, out: Path) -> None:
 
 
 @main.command()
+def site() -> None:
+    """Build the site from the executed notebooks, the article and the results, with no network."""
+    from analysis.publishing.site import build
+
+    click.echo(build.build() / "index.html")
+
+
+@main.command()
+def pdf() -> None:
+    """Set the article as out/article.pdf, with no network."""
+    from analysis.publishing.site import pdf as setting
+
+    file = paths.target("out/article.pdf")
+    setting.write(file)
+    click.echo(file)
+
+
+@main.command()
 def test() -> None:
     """Check style, types, units, notebooks and the whole pipeline."""
     root = str(paths.root())

@@ -22,6 +22,9 @@ from analysis.signals.lexicon import Lexicon
 
 PAY = "pay_disclosed"
 CONFIDENCE = 0.95
+EMBED = "window.vegaEmbed = vegaEmbed;"
+"""What the page takes of the chart's scripts."""
+
 KINDS = {"share", "count", "threshold", "universal"}
 """The kinds of claims whose value is a share that a line can show."""
 
@@ -71,7 +74,7 @@ def page() -> str:
         "explorer.html.j2",
         data=_inline(data(Evidence.committed(), results.claims())),
         charts=_inline({"corpora": by_corpus(), "readings": by_reading()}),
-        vega=vl_convert.javascript_bundle(None),  # type: ignore[arg-type]
+        vega=vl_convert.javascript_bundle(EMBED),
         statistics=(TEMPLATES / "statistics.js").read_text(encoding="utf-8"),
         script=(TEMPLATES / "explorer.js").read_text(encoding="utf-8"),
         style=(TEMPLATES / "explorer.css").read_text(encoding="utf-8"),
