@@ -162,12 +162,12 @@ def table_rows(rows: pd.DataFrame, given: pd.DataFrame) -> Iterator[dict[str, ob
             **whole,
             "postings": _count(row["n"]),
             "employers": _count(row["employers"]),
-            "95% interval": tell(row["estimate"], row["low95"], row["high95"]),
-            "less the article's": _difference(row),
+            "re-measured (95%)": tell(row["estimate"], row["low95"], row["high95"]),
+            "less the article's (95%)": _difference(row),
             "design effect": "–"
             if pd.isna(row["design_effect"])
             else f"{row['design_effect']:.1f}",
-            "verdict": row["verdict"],
+            "verdict": badge(row["verdict"]),
         }
 
 

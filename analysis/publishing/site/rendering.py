@@ -6,8 +6,9 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
-from analysis.publishing import tables, words
+from analysis.publishing import words
 
+_NUMBER = r"[\d.,]+( [kM]B)?$|–$"
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -36,12 +37,12 @@ def table(rows: list[dict[str, object]]) -> str:
     """Return rows as a Markdown table.
 
     Args:
-        rows: One dictionary a row, with the same keys.
+        rows: One dictionary a row, with the same keys; a column of numbers is set
+            to the right.
     """
-    escaped = pd.DataFrame(rows).map(
-        lambda cell: cell.replace("|", "\\|") if isinstance(cell, str) else cell
-    )
-    return tables.markdown(escaped)
+    cells = pd.DataFrame(rows).map(lambda cell: str(cell).replace("|", "\\|"))
+    sides = ["right" if cells[name].str.match(_NUMBER).all() else "left" for name in cells]
+    return str(cells.to_markdown(index=False, disable_numparse=True, colalign=sides))
 
 
 def plain(text: object) -> str:
