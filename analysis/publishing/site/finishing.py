@@ -6,7 +6,7 @@ from pathlib import Path
 _MENDS = (
     # what scrolls sideways can be reached with the keyboard
     (re.compile(r'<div class="(table-wrapper[^"]*|output text_html)">'),
-     r'<div class="\1" tabindex="0" role="region" aria-label="A wide table">'),
+     r'<div class="\1" tabindex="0" role="group" aria-label="A wide table">'),
     (re.compile(r"<pre>"), '<pre tabindex="0">'),
     # a heading needs a level, and captions of the menu are none
     (re.compile(r'<p class="caption" role="heading">'), '<p class="caption">'),
