@@ -21,6 +21,7 @@ LOOKED_AT = (
     "claims/aie-agentic.html",
     "claims/swe-genai.html",
     "claims/aie-splits-cleanly.html",
+    "notebooks/10_corpora.html",
     "notebooks/30_genai_in_software_engineering.html",
     "notebooks/95_verdicts.html",
     "code/analysis.estimates.shares.html",
