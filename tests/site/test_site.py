@@ -9,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
+pytest.importorskip("sphinx", reason="the extra 'site' is not installed: make .venv/site")
+
 WIDTHS = (360, 768, 1440)
 LOOKED_AT = (
     "index.html",
