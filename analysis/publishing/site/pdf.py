@@ -19,7 +19,7 @@ from analysis.publishing import article, results
 from analysis.publishing.site.rendering import render
 
 _DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
-_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~/=+\-\"'])")
+_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~/=+\-])")
 _PAIRS = {
     "em": ("#emph[", "]"),
     "strong": ("#strong[", "]"),
