@@ -1,6 +1,7 @@
 """Pages say what the tables say."""
 
 import contextlib
+import dataclasses
 import io
 
 import pandas as pd
@@ -59,6 +60,24 @@ def test_a_picture_is_told_in_words_from_the_same_numbers() -> None:
     assert "postings &lt;that&gt; ask" in drawn
     assert drawn.count("<circle") == 2
     assert 'cx="210.0"' in drawn, "half of the scale stands in the middle"
+
+
+def test_layers_and_readings_are_shown_where_they_were_computed(found) -> None:
+    claim = found.claims["aie-agentic"]
+    layer = dict.fromkeys(claim_pages.LAYERS, "holds") | {
+        f"{name}_reason": f"because of {name}" for name in claim_pages.LAYERS
+    }
+    readings = [(claim.id, "here", 0.2, False), (claim.id, "here", 0.6, True)]
+    more = dataclasses.replace(
+        found,
+        layers=pd.DataFrame([{"claim": claim.id, **layer}]).set_index("claim", drop=False),
+        curves=pd.DataFrame(readings, columns=["claim", "corpus", "estimate", "default"]),
+    )
+    page = claim_pages.page(claim, more)
+    assert "because of definitions" in page
+    assert "here: 2 readings give shares from 20% to 60%; the published one is 60%." in page
+    none = dataclasses.replace(found, layers=more.layers.iloc[:0], curves=more.curves.iloc[:0])
+    assert "Under every reading" not in claim_pages.page(claim, none)
 
 
 def test_each_section_of_the_article_names_the_claims_that_it_looks_up(found) -> None:

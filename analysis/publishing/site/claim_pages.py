@@ -108,6 +108,8 @@ def page(claim: Claim, found: Results) -> str:
         reasons=given[given["verdict"] != deciding.NOT_ASSESSABLE].to_dict("records"),
         silent=silent.to_dict("records"),
         corrected=list(corrected_rows(claim, found)),
+        layers=list(layers(claim, found)),
+        curves=list(curves(claim, found)),
         details=list(details(claim)),
         computed=code_pages.link(COMPUTED[claim.kind]) if claim.judged_on_postings else None,
         called=code_pages.link(estimate.estimate_claims),
@@ -190,6 +192,43 @@ def corrected_rows(claim: Claim, found: Results) -> Iterator[dict[str, object]]:
             "verdict": row["verdict"],
             "verdict when corrected": row["corrected_verdict"],
         }
+
+
+LAYERS = {
+    "arithmetic": "The article's own arithmetic",
+    "definitions": "Other definitions",
+    "labels": "Label error",
+    "generalisation": "Other samples",
+}
+"""The layers of a verdict, by their columns."""
+
+
+def layers(claim: Claim, found: Results) -> Iterator[tuple[str, str, str]]:
+    """Yield what each layer of a claim's verdict says: its name, its word, its reason.
+
+    Args:
+        claim: Of the register.
+        found: The results.
+    """
+    if claim.id in found.layers.index:
+        row = found.layers.loc[claim.id].fillna("–")
+        for column, name in LAYERS.items():
+            yield name, plain(row[column]), plain(row[f"{column}_reason"])
+
+
+def curves(claim: Claim, found: Results) -> Iterator[str]:
+    """Yield a picture of a claim's shares under all readings for each corpus that has several.
+
+    Args:
+        claim: Of the register.
+        found: The results.
+    """
+    own = found.curves[found.curves["claim"] == claim.id]
+    own = own[own["estimate"].notna() & (claim.kind != "comparison")]
+    for corpus, rows in own.groupby("corpus", sort=True):
+        published = rows.loc[rows["default"].astype(bool), "estimate"]
+        if len(rows) > 1 and len(published) and rows["estimate"].between(0, 1).all():
+            yield marks.curve(list(rows["estimate"]), float(published.iloc[0]), str(corpus))
 
 
 def details(claim: Claim) -> Iterator[tuple[str, str]]:

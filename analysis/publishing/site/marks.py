@@ -72,6 +72,38 @@ def picture(marks: Sequence[Mark], stated: Stated | None, scale: Scale, what: st
     )
 
 
+def curve(shares: Sequence[float], published: float, name: str) -> str:
+    """Return the shares of all readings of a corpus in order, the published one marked, as SVG.
+
+    Args:
+        shares: Fractions, one a reading.
+        published: The share of the reading that is published.
+        name: The corpus.
+    """
+    ordered = sorted(shares)
+    height, floor = 110, 92
+    step = (WIDTH - 2 * SIDE) / max(len(ordered) - 1, 1)
+    points = " ".join(
+        f"{SIDE + place * step:.1f},{floor - 80 * share:.1f}" for place, share in enumerate(ordered)
+    )
+    at = SIDE + sum(share < published for share in ordered) * step
+    told = html.escape(
+        f"{name}: {len(ordered)} readings give shares from {100 * ordered[0]:.0f}% to "
+        f"{100 * ordered[-1]:.0f}%; the published one is {100 * published:.0f}%."
+    )
+    lines = "".join(
+        f'<line class="grid" x1="{SIDE}" x2="{WIDTH - SIDE}" y1="{y}" y2="{y}"/>'
+        f'<text class="tick" x="{SIDE}" y="{y - 3}">{label}</text>'
+        for y, label in ((floor, "0%"), (floor - 40, "50%"), (floor - 80, "100%"))
+    )
+    return (
+        f'<svg class="marks" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{told}" '
+        f'xmlns="http://www.w3.org/2000/svg">{lines}'
+        f'<polyline class="curve" points="{points}"/>'
+        f'<circle class="dot" cx="{at:.1f}" cy="{floor - 80 * published:.1f}" r="5"/></svg>'
+    )
+
+
 def alternative(marks: Sequence[Mark], stated: Stated | None, scale: Scale, what: str) -> str:
     """Return what the picture shows as a sentence.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis import paths
 from analysis.claims.register import Register
 from analysis.publishing import results
 
@@ -18,6 +19,8 @@ class Results:
         verdicts: The verdicts corpus by corpus.
         overall: The overall verdicts, by claim.
         corrected: Shares corrected for label error, where coded postings allow it.
+        layers: What each layer of the verdict says, by claim; empty where none were computed.
+        curves: Every claim's estimate under every reading; empty where none were computed.
     """
 
     claims: Register
@@ -25,6 +28,8 @@ class Results:
     verdicts: pd.DataFrame
     overall: pd.DataFrame
     corrected: pd.DataFrame
+    layers: pd.DataFrame
+    curves: pd.DataFrame
 
     @classmethod
     def committed(cls) -> "Results":
@@ -35,4 +40,13 @@ class Results:
             results.processed("verdicts"),
             results.processed("verdicts_overall").set_index("claim", drop=False),
             results.processed("corrected"),
+            _where_computed("layers.csv", ["claim"]).set_index("claim", drop=False),
+            _where_computed("multiverse/curves.parquet", ["claim", "corpus"]),
         )
+
+
+def _where_computed(name: str, columns: list[str]) -> pd.DataFrame:
+    file = paths.source(f"data/processed/{name}")
+    if not file.exists():
+        return pd.DataFrame(columns=columns)
+    return pd.read_csv(file) if file.suffix == ".csv" else pd.read_parquet(file)
