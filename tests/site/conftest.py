@@ -1,6 +1,7 @@
 """The built site and a browser; both are skipped by name where they cannot be had."""
 
 import shutil
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site, built anew under a path of two folders."""
     from analysis.publishing.site import build
 
-    with pytest.MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what one part of Sphinx has to say of another
         patched.setenv("ANALYSIS_OUT", str(tmp_path_factory.mktemp("some") / "sub path"))
         return build.build()
 

@@ -9,6 +9,10 @@ from analysis.claims.register import Register
 from analysis.publishing import results
 
 
+CURVE = ["claim", "corpus", "estimate", "default"]
+"""What a page reads of the estimates under every reading."""
+
+
 @dataclass(frozen=True)
 class Results:
     """The register and the committed tables.
@@ -41,7 +45,7 @@ class Results:
             results.processed("verdicts_overall").set_index("claim", drop=False),
             results.processed("corrected"),
             _where_computed("layers.csv", ["claim"]).set_index("claim", drop=False),
-            _where_computed("multiverse/curves.parquet", ["claim", "corpus"]),
+            _where_computed("multiverse/curves.parquet", CURVE),
         )
 
 
