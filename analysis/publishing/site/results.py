@@ -8,7 +8,6 @@ from analysis import paths
 from analysis.claims.register import Register
 from analysis.publishing import results
 
-
 CURVE = ["claim", "corpus", "estimate", "default"]
 """What a page reads of the estimates under every reading."""
 
