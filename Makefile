@@ -1,9 +1,10 @@
 # A Python from 3.11 to 3.13: the first one found, or the one you name (make PYTHON=...).
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 RUN = .venv/bin/python -m analysis
 
-.PHONY: help reproduce test lab figure collect lock clean
+.PHONY: help reproduce test lab figure site pdf collect lock clean
 help:         ## what can be typed
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 reproduce: .venv/made  ## collect, measure, estimate, judge and draw whatever is stale; CORPUS=reference: the synthetic corpus alone
@@ -15,12 +16,17 @@ lab: .venv/made        ## JupyterLab in the project's environment
 figure: .venv/made     ## one figure into out/: make figure FIG=fig03
 	@test -n "$(FIG)" || { echo "Say which: make figure FIG=fig03"; exit 1; }
 	@$(RUN) figure $(FIG)
+site: .venv/site       ## site/index.html: article, claims, explorer, notebooks, data; no network
+	@$(RUN) site
+pdf: .venv/site        ## out/article.pdf
+	@$(RUN) pdf
 collect: .venv/made    ## fetch the corpora
 	@$(RUN) collect
-lock:                  ## resolve requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.lock
+lock:                  ## resolve requirements.lock and requirements-site.lock anew from pyproject.toml (needs uv)
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --extra site -c requirements.lock pyproject.toml -o requirements-site.lock
 clean:                 ## remove the environment and what was made outside git
-	rm -rf .venv out .pytask pytask.lock
+	rm -rf .venv out site .pytask pytask.lock
 
 .venv/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found: install one, or name it: make PYTHON=/path/to/python"; exit 1; }
@@ -32,5 +38,13 @@ clean:                 ## remove the environment and what was made outside git
 	else \
 		.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
 		.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+
+.venv/site: .venv/made requirements-site.lock
+	@if command -v uv >/dev/null; then \
+		uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-site.lock; \
+	else \
+		.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-site.lock; \
 	fi
 	@touch $@

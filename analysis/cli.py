@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -256,6 +258,36 @@ def figure(name: str, out: Path) -> None:
     for output in declaration.outputs:
         if Path(output).name.startswith(name):
             click.echo(out / output)
+
+
+@contextmanager
+def _extra_installed() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"{error.name} is not installed: make .venv/site installs what this needs"
+        ) from error
+
+
+@main.command()
+def site() -> None:
+    """Build the site from the executed notebooks, the article and the results, with no network."""
+    with _extra_installed():
+        from analysis.publishing.site import build
+
+    click.echo(build.build() / "index.html")
+
+
+@main.command()
+def pdf() -> None:
+    """Set the article as out/article.pdf, with no network."""
+    with _extra_installed():
+        from analysis.publishing.site import pdf as setting
+
+    file = paths.target("out/article.pdf")
+    setting.write(file)
+    click.echo(file)
 
 
 @main.command()

@@ -15,9 +15,9 @@ PROJECT = tomllib.loads(paths.source("pyproject.toml").read_text(encoding="utf-8
 CONDA = yaml.safe_load(paths.source("environment.yml").read_text(encoding="utf-8"))
 
 
-def locked() -> dict[str, set[str]]:
+def locked(lock: str = LOCK) -> dict[str, set[str]]:
     versions: dict[str, set[str]] = {}
-    for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", LOCK, re.MULTILINE):
+    for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", lock, re.MULTILINE):
         versions.setdefault(name, set()).add(version)
     return versions
 
@@ -36,7 +36,18 @@ def test_the_lock_holds_every_dependency_within_its_range(line: str) -> None:
     assert all(version in requirement.specifier for version in versions)
 
 
-def test_every_locked_file_has_a_hash_and_no_address() -> None:
-    assert LOCK.count("==") > 100
-    assert LOCK.count("--hash=sha256:") > LOCK.count("==")
-    assert not re.search(r"https?://|file:|index-url|find-links", LOCK)
+SITE_LOCK = paths.source("requirements-site.lock").read_text(encoding="utf-8")
+
+
+def test_the_site_adds_to_the_lock_and_changes_nothing_of_it() -> None:
+    wanted = {line.split(" ")[0] for line in PROJECT["optional-dependencies"]["site"]}
+    added = locked(SITE_LOCK)
+    assert {name.lower() for name in wanted} <= set(added)
+    assert {name: added[name] for name in locked()} == locked()
+
+
+@pytest.mark.parametrize("lock", [LOCK, SITE_LOCK])
+def test_every_locked_file_has_a_hash_and_no_address(lock: str) -> None:
+    assert lock.count("==") > 100
+    assert lock.count("--hash=sha256:") > lock.count("==")
+    assert not re.search(r"https?://|file:|index-url|find-links", lock)

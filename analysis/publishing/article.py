@@ -42,10 +42,23 @@ def figure(name: str) -> str:
     Raises:
         UnknownLookupError: No figure, or more than one, has that number.
     """
+    file = figure_file(name)
+    return f"![{finding(file)}](../figures/{file.name})"
+
+
+def figure_file(name: str) -> Path:
+    """Return where a figure stands as SVG.
+
+    Args:
+        name: Its number, such as `fig03`.
+
+    Raises:
+        UnknownLookupError: No figure, or more than one, has that number.
+    """
     files = sorted(paths.source("figures").glob(f"{name}_*.svg"))
     if len(files) != 1:
         raise UnknownLookupError(f"figure('{name}'): {len(files)} files figures/{name}_*.svg")
-    return f"![{finding(files[0])}](../figures/{files[0].name})"
+    return files[0]
 
 
 def finding(file: Path) -> str:

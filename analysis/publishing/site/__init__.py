@@ -1,0 +1,1 @@
+"""The site: article, claims, notebooks, methods, data and the explorer, built with no network."""

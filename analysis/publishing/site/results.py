@@ -1,0 +1,55 @@
+"""The committed tables that the pages are made from, read once."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import paths
+from analysis.claims.register import Register
+from analysis.publishing import results
+
+CURVE = ["claim", "corpus", "estimate", "default"]
+"""What a page reads of the estimates under every reading."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The register and the committed tables.
+
+    Attributes:
+        claims: The register.
+        estimates: The table of estimates.
+        verdicts: The verdicts corpus by corpus.
+        overall: The overall verdicts, by claim.
+        corrected: Shares corrected for label error, where coded postings allow it.
+        layers: What each layer of the verdict says, by claim; empty where none were computed.
+        curves: Every claim's estimate under every reading; empty where none were computed.
+    """
+
+    claims: Register
+    estimates: pd.DataFrame
+    verdicts: pd.DataFrame
+    overall: pd.DataFrame
+    corrected: pd.DataFrame
+    layers: pd.DataFrame
+    curves: pd.DataFrame
+
+    @classmethod
+    def committed(cls) -> "Results":
+        """Return those of the project's folder."""
+        return cls(
+            results.claims(),
+            results.processed("estimates"),
+            results.processed("verdicts"),
+            results.processed("verdicts_overall").set_index("claim", drop=False),
+            results.processed("corrected"),
+            _where_computed("layers.csv", ["claim"]).set_index("claim", drop=False),
+            _where_computed("multiverse/curves.parquet", CURVE),
+        )
+
+
+def _where_computed(name: str, columns: list[str]) -> pd.DataFrame:
+    file = paths.source(f"data/processed/{name}")
+    if not file.exists():
+        return pd.DataFrame(columns=columns)
+    return pd.read_csv(file) if file.suffix == ".csv" else pd.read_parquet(file)
