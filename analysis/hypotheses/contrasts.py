@@ -9,11 +9,11 @@ from scipy.optimize import brentq
 from analysis.claims import verdicts
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
-from analysis.estimates import clusters, measures, shares
+from analysis.estimates import clusters, measures, readings, shares
 from analysis.estimates.clusters import Sample
 from analysis.estimates.differences import mover
 from analysis.estimates.shares import Interval, Share
-from analysis.hypotheses import groups, readings
+from analysis.hypotheses import groups
 from analysis.hypotheses.card import Contrast
 
 SMALLEST = 1e-9

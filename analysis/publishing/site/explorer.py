@@ -111,6 +111,7 @@ def data(evidence: Evidence, claims: Register) -> dict[str, object]:
             signal: measures.planned_icc(signal) for signal in [*evidence.labels, PAY]
         },
         "constants": {
+            "dominant": shares.DOMINANT,
             "fewEmployers": shares.FEW_EMPLOYERS,
             "sparse": shares.SPARSE,
             "alpha": 1 - CONFIDENCE,

@@ -81,14 +81,26 @@ function clusteredShare(sizes, counts, icc, constants) {
   const p = k / n;
   let residuals = 0;
   let squares = 0;
+  let between = 0;
+  let within = 0;
+  let largest = 0;
   for (let g = 0; g < employers; g += 1) {
     residuals += (counts[g] - sizes[g] * p) ** 2;
     squares += sizes[g] ** 2;
+    between += (counts[g] - sizes[g] * p) ** 2 / sizes[g] / (employers - 1);
+    within += (counts[g] * (1 - counts[g] / sizes[g])) / (n - employers);
+    largest = Math.max(largest, sizes[g] / n);
   }
   const sparse = Math.min(k, n - k) < constants.sparse;
   let effect = 1;
   if (k > 0 && k < n) effect = Math.max(effect, residuals / n ** 2 / ((p * (1 - p)) / n));
   if (sparse) effect = Math.max(effect, 1 + (squares / n - 1) * icc);
+  if (largest >= constants.dominant && employers < n && k > 0 && k < n) {
+    const mean = (n - squares / n) / (employers - 1);
+    const measured = (between - within) / (between + (mean - 1) * within);
+    const correlation = Number.isNaN(measured) ? 0 : Math.min(Math.max(measured, 0), 1);
+    effect = Math.max(effect, 1 + (squares / n - 1) * correlation);
+  }
   let size = n / effect;
   if (employers < constants.fewEmployers) {
     size *= (constants.z / constants.t[employers - 2]) ** 2 * ((employers - 1) / employers);

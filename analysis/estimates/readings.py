@@ -1,4 +1,4 @@
-"""Other readings of the same postings for a contrast, one choice changed at a time."""
+"""Other readings of the same postings, one choice changed at a time."""
 
 from collections.abc import Callable, Mapping
 
