@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 RUN = .venv/bin/python -m analysis
 
-.PHONY: help reproduce test lab figure collect lock clean
+.PHONY: help reproduce test lab figure collect lock dask bench clean
 help:         ## what can be typed
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 reproduce: .venv/made  ## collect, measure, estimate, judge and draw whatever is stale; CORPUS=reference: the synthetic corpus alone
@@ -19,6 +19,13 @@ collect: .venv/made    ## fetch the corpora
 	@$(RUN) collect
 lock:                  ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --extra dask pyproject.toml -c requirements.lock -o requirements-dask.lock
+dask: .venv/made       ## add what `measure --engine dask` needs to the environment
+	@if command -v uv >/dev/null; then \
+		uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-dask.lock; \
+	else .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dask.lock; fi
+bench: .venv/made      ## what measuring many postings costs, as a table and a figure (minutes; ROWS="10000 100000 1000000" for more)
+	@.venv/bin/python -m benchmarks.scale --figure $(ROWS)
 clean:                 ## remove the environment and what was made outside git
 	rm -rf .venv out .pytask pytask.lock
 
