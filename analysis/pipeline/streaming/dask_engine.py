@@ -4,6 +4,7 @@ Of a Parquet file a task carries the place of its rows, never their texts; a uni
 carries its lines. Dask runs a task again where its worker died.
 """
 
+import importlib
 import itertools
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,7 +31,7 @@ def on(address: str) -> Engine:
         NoDaskError: Dask is not installed.
     """
     try:
-        import distributed
+        distributed: Any = importlib.import_module("distributed")
     except ImportError as error:
         raise NoDaskError(
             "Dask is not installed: pip install distributed, here and on the workers"

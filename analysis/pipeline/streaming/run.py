@@ -189,8 +189,7 @@ def _measure_rest(inputs: list[Source], folder: Path, engine: Engine) -> list[st
                 if not parts.path_of(folder, unit.number).exists():
                     yield unit
                 else:
-                    bar.initial += unit.weight
-                    bar.update(unit.weight)
+                    bar.total = (bar.total or 0) - unit.weight
 
         rows, began = 0, time.monotonic()
         try:
