@@ -146,6 +146,22 @@ def _measure_file(named: str, output: Path) -> None:
 
 
 @main.command()
+@click.argument("named", metavar="INPUT")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; else one a core.")
+def duplicates(named: str, output: Path, workers: int | None) -> None:
+    """List near-duplicates among an employer's postings, in an input of any size.
+
+    INPUT is what `measure` takes. OUTPUT, a .csv or .parquet file, has a row per posting that
+    another one stands for, and which one.
+    """
+    from analysis.pipeline.streaming import near
+
+    count, found = near.find_into(named, output, workers or os.cpu_count() or 1)
+    click.echo(f"{count:,} postings read, {found:,} of them near-duplicates of another: {output}")
+
+
+@main.command()
 @click.argument("posting", metavar="FILE|ID")
 @click.option("--id", "wanted", metavar="ID", help="Which posting of FILE; without it the first.")
 def explain(posting: str, wanted: str | None) -> None:

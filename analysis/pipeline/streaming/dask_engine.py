@@ -45,7 +45,7 @@ def on(address: str) -> Engine:
         with client:
             left = iter(units)
             waiting: dict[Any, Unit] = {}
-            done = distributed.as_completed()
+            done = distributed.as_completed(loop=client.loop)
             while True:
                 most = AHEAD * max(1, sum(client.nthreads().values()))
                 for unit in itertools.islice(left, most - len(waiting)):

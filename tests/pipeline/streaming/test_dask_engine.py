@@ -1,5 +1,7 @@
 """On a Dask cluster the parts are those of one process, byte for byte."""
 
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,19 +44,12 @@ def test_a_worker_that_dies_is_replaced_and_nothing_is_lost(
         for number, done in enumerate(engine(units, folder)):
             if number == 1:
                 with distributed.Client(scheduler, set_as_default=False) as client:
-                    address = next(iter(client.scheduler_info()["workers"]))
-                    client.run(_die, workers=[address], wait=False)
+                    os.kill(min(client.run(os.getpid).values()), signal.SIGKILL)
             yield done
 
     run.measure_into(str(parquet), tmp_path / "out", killing)
     for path in (tmp_path / "one").iterdir():
         assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes()
-
-
-def _die() -> None:
-    import os
-
-    os._exit(1)
 
 
 def test_no_scheduler_is_said(parquet: Path, tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ def test_a_folder_that_holds_something_else_is_refused(parquet: Path, tmp_path: 
         run.measure_into(str(parquet), tmp_path / "out", run.here)
     with pytest.raises(parts.OutputError, match="the input lies in it"):
         run.measure_into(str(parquet), tmp_path, run.here)
-    with pytest.raises(AnalysisError, match="mend that|you may not write"):
+    with pytest.raises(AnalysisError, match="mend that"):
         run.measure_into(str(parquet), parquet / "out", run.here)
 
 

@@ -85,9 +85,9 @@ def test_a_file_cut_within_its_compressed_data_keeps_what_stands_before(
 
 def test_what_is_no_gzip_at_all_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl.gz").write_bytes(written([posting("a")]))
-    assert read(tmp_path)[1] == [
-        (1, "the file cannot be read from here on: Not a gzipped file (b'{\"')")
-    ]
+    ((line, why),) = read(tmp_path)[1]
+    assert line == 1
+    assert why.startswith("the file cannot be read from here on: Not a gzipped file")
 
 
 def test_a_last_line_cut_and_lines_in_another_encoding_are_set_aside(tmp_path: Path) -> None:
@@ -126,8 +126,8 @@ def test_utf_16_cut_within_a_character_keeps_what_stands_before(tmp_path: Path) 
 
 def test_a_quote_that_nobody_closed_costs_its_own_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    body = 'a,t,e,l,x\nb,t,e,l,"open\nc,t,e,l,"y, ""so""\nand on"\nd,t,e,l,z\ne,t,e,l,"open\nf,t,e,l,w\n'
-    path.write_text(HEADER + body)
+    body = 'a,t,e,l,x\nb,t,e,l,"open\nc,t,e,l,"y, ""so""\nand on"\nd,t,e,l,z\n'
+    path.write_text(HEADER + body + 'e,t,e,l,"open\nf,t,e,l,w\n')
     ids, faults = read(path)
     assert ids == ["a", "c", "d", "f"]
     assert [line for line, _ in faults] == [3, 7]
@@ -243,7 +243,7 @@ def test_units_end_after_so_many_rows_or_bytes_and_row_groups_are_sliced(
     units = list(sources.units(sources.files(str(tmp_path))))
     found = [[name for one in unit.content.read() for name in one.postings["id"]] for unit in units]
     assert [len(ids) for ids in found] == [4, 2, 4, 4, 3, 3]
-    assert sum(found, []) == [f"{n}" for n in range(10)] * 2
+    assert [name for ids in found for name in ids] == [f"{n}" for n in range(10)] * 2
     assert sum(unit.weight for unit in units) == pytest.approx(
         sum(path.stat().st_size for path in tmp_path.iterdir()), abs=10
     )
