@@ -48,7 +48,7 @@ def on(address: str) -> Engine:
             done = distributed.as_completed(loop=client.loop)
             while True:
                 most = AHEAD * max(1, sum(client.nthreads().values()))
-                for unit in itertools.islice(left, most - len(waiting)):
+                for unit in itertools.islice(left, max(0, most - len(waiting))):
                     future = client.submit(
                         measure_unit, unit, folder.resolve(), pure=False, retries=RETRIES
                     )

@@ -186,4 +186,4 @@ def _pairs(sets: list[shingles.Hashes]) -> Iterator[tuple[int, int]]:
 def _sketch(runs: shingles.Hashes) -> Sketches:
     sketch = MinHash(num_perm=BANDS * BAND_ROWS, seed=1, hashfunc=int)
     sketch.update_batch((runs & shingles.LOW_BITS).tolist())
-    return sketch.hashvalues.astype(np.uint32)
+    return np.asarray(sketch.hashvalues, np.uint32)

@@ -13,14 +13,14 @@ from analysis.pipeline.streaming import near, parts
 
 
 def texts(seed: int, families: int, each: int) -> list[str]:
-    """Return families of texts that differ in few words, one family from another in all."""
+    """Return families of texts that differ in two words, one family from another in all."""
     chance = random.Random(seed)
     found = []
     for family in range(families):
         words = [f"w{family}x{chance.randrange(10**6)}" for _ in range(150)]
         for _ in range(each):
             copy = list(words)
-            for place in chance.sample(range(150), 2):
+            for place in chance.sample(range(150), 1):
                 copy[place] = f"other{chance.randrange(10**6)}"
             found.append(" ".join(copy))
     chance.shuffle(found)
