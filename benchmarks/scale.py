@@ -197,9 +197,9 @@ def write(table: pd.DataFrame) -> None:
     loads = table["load before"]
     told = (
         "Made-up postings from the synthetic reference corpus. "
-        f"Python {platform.python_version()}, pandas {pd.__version__}, pyarrow {pa.__version__}, {platform.machine()}, "
-        f"{os.cpu_count()} cores; load of the machine {loads.min()} to {loads.max()} before each "
-        f"run. {date.today():%d %B %Y}."
+        f"Python {platform.python_version()}, pandas {pd.__version__}, pyarrow {pa.__version__}, "
+        f"{platform.machine()}, {os.cpu_count()} cores; load of the machine {loads.min()} to "
+        f"{loads.max()} before each run. {date.today():%d %B %Y}."
     )
     style.apply()
     figure = draw(table)

@@ -115,3 +115,14 @@ def test_an_empty_file_gives_an_empty_table_with_all_columns(tmp_path: Path) -> 
     head = (tmp_path / "out.csv").read_text().splitlines()
     assert len(head) == 1
     assert {"id", "python", "role", "pay_disclosed", "employment"} <= set(head[0].split(","))
+
+
+def test_no_cell_of_an_exported_csv_is_a_formula(tmp_path: Path) -> None:
+    names = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "plain", "a=1"]
+    frame = pd.DataFrame([ROWS[0] | {"id": name} for name in names])
+    frame.to_parquet(tmp_path / "a.parquet")
+    files.measure_file(tmp_path / "a.parquet", tmp_path / "out.csv")
+    found = pd.read_csv(tmp_path / "out.csv", dtype="str")
+    assert list(found["id"]) == [f"'{name}" for name in names[:6]] + names[6:]
+    files.measure_file(tmp_path / "a.parquet", tmp_path / "out.jsonl")
+    assert list(pd.read_json(tmp_path / "out.jsonl", lines=True)["id"]) == names
