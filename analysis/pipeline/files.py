@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import paths
+from analysis import paths, tables
 from analysis.pipeline.streaming import rows, sources
 from analysis.pipeline.streaming.rows import InputFileError
 from analysis.signals import measure
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would compute."""
 
 
 @dataclass(frozen=True)
@@ -59,23 +56,6 @@ def read_postings(path: Path) -> tuple[pd.DataFrame, list[str]]:
     return kept, [f"{word} {fault.line}: {fault.why}" for fault in sorted(faults)]
 
 
-def defused(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame in which no text is a spreadsheet's formula: an apostrophe stands before it.
-
-    Args:
-        frame: To be written as CSV.
-    """
-    words = frame.select_dtypes(["str", "string", "object"])
-    return frame.assign(
-        **{
-            str(name): words[name].where(
-                ~words[name].str.startswith(FORMULA, na=False), "'" + words[name].astype("str")
-            )
-            for name in words
-        }
-    )
-
-
 def measure_file(source: Path, target: Path) -> Measured:
     """Measure every posting of a file and write a row each, in the order of the file.
 
@@ -88,7 +68,9 @@ def measure_file(source: Path, target: Path) -> Measured:
     """
     writers: dict[str, Callable[[pd.DataFrame, Path], object]] = {
         ".parquet": lambda frame, path: frame.to_parquet(path, index=False),
-        ".csv": lambda frame, path: defused(frame).to_csv(path, index=False, lineterminator="\n"),
+        ".csv": lambda frame, path: tables.defused(frame).to_csv(
+            path, index=False, lineterminator="\n"
+        ),
         ".jsonl": lambda frame, path: frame.to_json(
             path, orient="records", lines=True, force_ascii=False
         ),

@@ -70,7 +70,7 @@ def test_a_member_of_another_size_is_not_unpacked(tmp_path: Path) -> None:
 
 def test_an_archive_cut_short_is_told(tmp_path: Path) -> None:
     packed = archive(tmp_path, (tarfile.TarInfo("a.csv"), BODY))
-    packed.write_bytes(packed.read_bytes()[:-40])
-    fault = unpack([wanted("a.csv"), wanted("b.csv")], tmp_path / "to", packed)
+    packed.write_bytes(packed.read_bytes()[: packed.stat().st_size // 2])
+    fault = unpack([wanted("a.csv")], tmp_path / "to", packed)
     assert fault is not None
-    assert str(packed) in fault.message
+    assert packed.name in fault.message

@@ -25,7 +25,7 @@ from datasketch import MinHash
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from analysis import paths
+from analysis import paths, tables
 from analysis.corpora import employers, shingles
 from analysis.corpora.duplicates import BAND_ROWS, BANDS, NEAR
 from analysis.pipeline.streaming import parts, sources
@@ -81,7 +81,7 @@ def find_into(named: str, target: Path, workers: int) -> tuple[int, int]:
         table = table.sort_values("row", ignore_index=True)[COLUMNS]
         with paths.replacing(target) as temporary:
             if target.suffix == ".csv":
-                table.to_csv(temporary, index=False, lineterminator="\n")
+                tables.defused(table).to_csv(temporary, index=False, lineterminator="\n")
             else:
                 table.to_parquet(temporary, index=False)
     return count, len(table)
@@ -121,30 +121,25 @@ def _laid_out(path: Path) -> Iterator[pa.Table]:
 
 
 def _duplicates(path: Path) -> pd.DataFrame:
-    """Return the duplicates among the postings of a file, with their `row`."""
-    frame = pa.concat_tables(_laid_out(path)).to_pandas()
-    found = [
-        pd.DataFrame(columns=[*COLUMNS, "row"]),
-        *(of_employer(own) for _, own in frame.groupby("employer") if len(own) > 1),
-    ]
-    return pd.concat(found, ignore_index=True)
+    return among(pa.concat_tables(_laid_out(path)).to_pandas())
 
 
-def of_employer(postings: pd.DataFrame) -> pd.DataFrame:
-    """Return the duplicates among one employer's postings.
+def among(postings: pd.DataFrame) -> pd.DataFrame:
+    """Return the duplicates among postings that are held in memory.
 
     Args:
-        postings: Columns file, line, id, text and row (unique, in order of the input).
+        postings: Columns file, line, id, employer, text and row (unique, in order of the input).
 
     Returns:
         `COLUMNS` and row: a row a duplicate, with the posting that stands for it and the Jaccard
         index of the two.
     """
-    frame = postings.sort_values("row", ignore_index=True)
+    several = postings[postings["employer"].duplicated(keep=False)]
+    frame = several.sort_values("row", ignore_index=True)
     sets = [shingles.of(shingles.normalised(text)) for text in frame["text"]]
     parent = np.arange(len(frame))
     find = partial(_find, parent)
-    for left, right in _pairs(sets):
+    for left, right in _pairs(sets, pd.factorize(frame["employer"])[0]):
         if find(left) != find(right) and shingles.jaccard(sets[left], sets[right]) >= NEAR:
             parent[find(right)] = find(left)
     group = pd.Series([find(row) for row in range(len(frame))])
@@ -164,23 +159,25 @@ def _find(parent: NDArray[np.intp], row: int) -> int:
     return row
 
 
-def _pairs(sets: list[shingles.Hashes]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that may be near: at most `BANDS` times `_BEFORE` a text."""
+def _pairs(sets: list[shingles.Hashes], employer: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Return pairs of an employer that may be near: at most `BANDS` times `_BEFORE` a text."""
+    if not sets:
+        return []
     sketches = np.array([_sketch(runs) for runs in sets])
-    sizes = np.array([len(runs) for runs in sets])
-    rows = np.arange(len(sets))
-    seen: set[tuple[int, int]] = set()
+    sizes, rows = np.array([len(runs) for runs in sets]), np.arange(len(sets))
+    found: set[tuple[int, int]] = set()
     for band in range(BANDS):
         values = sketches[:, band * BAND_ROWS : (band + 1) * BAND_ROWS]
-        _, key = np.unique(values, axis=0, return_inverse=True)
-        order = np.lexsort((rows, sizes, key.ravel()))
+        keys = np.column_stack([employer, values])
+        key = np.unique(keys, axis=0, return_inverse=True)[1].ravel()
+        order = np.lexsort((rows, sizes, key))
         for before in range(1, _BEFORE + 1):
             left, right = order[:-before], order[before:]
-            same = key.ravel()[left] == key.ravel()[right]
+            same = key[left] == key[right]
             left, right = left[same], right[same]
             agree = (sketches[left] == sketches[right]).mean(axis=1) >= _LEAST
-            seen.update(zip(left[agree].tolist(), right[agree].tolist(), strict=True))
-    yield from sorted((min(pair), max(pair)) for pair in seen)
+            found.update(zip(left[agree].tolist(), right[agree].tolist(), strict=True))
+    return sorted((min(pair), max(pair)) for pair in found)
 
 
 def _sketch(runs: shingles.Hashes) -> Sketches:

@@ -3,6 +3,7 @@
 import random
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -70,7 +71,9 @@ def test_an_employer_that_nobody_names_has_no_duplicates(tmp_path: Path) -> None
 
 def test_pairs_grow_with_the_texts_and_not_with_their_square() -> None:
     sets = [shingles.of(text) for text in texts(2, 1, 400)]
-    few, many = (len(list(near._pairs(sets[:count]))) for count in (200, 400))
+    few, many = (
+        len(list(near._pairs(sets[:count], np.zeros(count, np.intp)))) for count in (200, 400)
+    )
     assert many <= near._BEFORE * 16 * 400
     assert many < 3 * few
 
