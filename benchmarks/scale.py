@@ -63,10 +63,10 @@ def main() -> None:
             source = Path(folder) / f"{count}.parquet"
             make(count, source)
             rows += [run(way, count, source) for way in WAYS if "Dask" not in way or has_dask()]
-            print(pd.DataFrame(rows[-len(WAYS) :]).to_string(index=False), flush=True)
-    table = pd.DataFrame(rows)
-    if given.figure:
-        write(table)
+            table = pd.DataFrame(rows)
+            print(table[table["postings"] == count].to_string(index=False), flush=True)
+            if given.figure:
+                write(table)
 
 
 def has_dask() -> bool:
@@ -203,15 +203,7 @@ def write(table: pd.DataFrame) -> None:
     )
     style.apply()
     figure = draw(table)
-    largest = table[table["postings"] == table["postings"].max()].set_index("way")
-    smallest = table[table["postings"] == table["postings"].min()].set_index("way")
-    grown = largest["memory, MB"]["two workers"] / smallest["memory, MB"]["two workers"]
-    finding = (
-        f"{largest['postings'].iloc[0] / smallest['postings'].iloc[0]:.0f} times as many postings "
-        f"take {largest['seconds']['two workers'] / smallest['seconds']['two workers']:.1f} times "
-        f"the time and {grown:.1f} times the memory on two workers"
-    )
-    style.describe(figure, finding, "By the number of postings; log scales.", told)
+    style.describe(figure, finding(table), "By the number of postings; log scales.", told)
     (HERE / "figures").mkdir(exist_ok=True)
     for ending in ("svg", "png"):
         with paths.replacing(HERE / "figures" / f"scale.{ending}") as temporary:
@@ -227,6 +219,21 @@ def write(table: pd.DataFrame) -> None:
         temporary.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     with paths.replacing(HERE / "figures" / "scale.csv") as temporary:
         table.to_csv(temporary, index=False)
+
+
+def finding(table: pd.DataFrame) -> str:
+    """Return what the figure shows, as a sentence.
+
+    Args:
+        table: A row a way and number of postings.
+    """
+    own = table[table["way"] == "two workers"].set_index("postings")
+    few, many = own.loc[own.index.min()], own.loc[own.index.max()]
+    return (
+        f"{own.index.max() / own.index.min():.0f} times the postings take "
+        f"{many['seconds'] / few['seconds']:.1f} times the time and "
+        f"{many['memory, MB'] / few['memory, MB']:.1f} times the memory on two workers"
+    )
 
 
 def draw(table: pd.DataFrame) -> Figure:

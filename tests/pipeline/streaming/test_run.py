@@ -1,5 +1,6 @@
 """Whatever ends a run, the next one ends with the bytes of one that nothing ended."""
 
+import contextlib
 import errno
 import os
 import random
@@ -7,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from multiprocessing import get_context
+from collections.abc import Iterable
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pandas as pd
@@ -87,6 +89,41 @@ def test_ctrl_c_leaves_whole_parts_and_says_how_to_go_on(
     assert sum(parts.counts(part).rows for part in out.glob("part-*")) == 6
     run.measure_into(str(parquet), out, run.here)
     assert called == [0, 1, 2, 3, *range(3, 12)]
+    assert content(out) == content(tmp_path / "whole")
+
+
+def test_ctrl_c_ends_the_workers_and_leaves_whole_parts(parquet: Path, tmp_path: Path) -> None:
+    run.measure_into(str(parquet), tmp_path / "whole", run.here)
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "analysis", "measure", str(parquet), "-o", str(out)]
+    process = subprocess.Popen(
+        [*command, "--workers", "2"], cwd=paths.root(), stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    while process.poll() is None and not any(out.glob("part-*")):
+        time.sleep(0.005)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate()
+    assert "Traceback" not in told
+    assert process.returncode == 0 or "the same command goes on" in told
+    assert not any(out.glob(f"{paths.UNFINISHED}*"))
+    run.measure_into(str(parquet), out, run.here)
+    assert content(out) == content(tmp_path / "whole")
+
+
+def test_a_worker_that_is_killed_is_told_and_costs_nothing(parquet: Path, tmp_path: Path) -> None:
+    run.measure_into(str(parquet), tmp_path / "whole", run.here)
+    out = tmp_path / "out"
+
+    def killing(units: Iterable[sources.Unit], folder: Path) -> run.Done:
+        for done in run.in_processes(2)(units, folder):
+            active_children()[0].kill()
+            yield done
+
+    with pytest.raises(run.StoppedError, match="a worker was ended from outside"):
+        run.measure_into(str(parquet), out, killing)
+    run.measure_into(str(parquet), out, run.here)
     assert content(out) == content(tmp_path / "whole")
 
 
