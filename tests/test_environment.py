@@ -15,9 +15,9 @@ PROJECT = tomllib.loads(paths.source("pyproject.toml").read_text(encoding="utf-8
 CONDA = yaml.safe_load(paths.source("environment.yml").read_text(encoding="utf-8"))
 
 
-def locked() -> dict[str, set[str]]:
+def locked(lock: str = LOCK) -> dict[str, set[str]]:
     versions: dict[str, set[str]] = {}
-    for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", LOCK, re.MULTILINE):
+    for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", lock, re.MULTILINE):
         versions.setdefault(name, set()).add(version)
     return versions
 
@@ -40,3 +40,12 @@ def test_every_locked_file_has_a_hash_and_no_address() -> None:
     assert LOCK.count("==") > 100
     assert LOCK.count("--hash=sha256:") > LOCK.count("==")
     assert not re.search(r"https?://|file:|index-url|find-links", LOCK)
+
+
+def test_the_lock_with_dask_adds_to_the_other_and_changes_nothing() -> None:
+    both = paths.source("requirements-dask.lock").read_text(encoding="utf-8")
+    found = locked(both)
+    assert "distributed" in found
+    assert {name: found.get(name) for name in locked()} == locked()
+    assert both.count("--hash=sha256:") > both.count("==")
+    assert not re.search(r"https?://|file:|index-url|find-links", both)
