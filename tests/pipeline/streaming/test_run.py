@@ -13,6 +13,7 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 
 from analysis import paths
@@ -64,8 +65,10 @@ def test_killed_with_its_workers_at_work_it_goes_on_to_the_same_bytes(
     )
     while process.poll() is None and not any(out.glob("part-*")):
         time.sleep(0.01)
+    workers = psutil.Process(process.pid).children(recursive=True)
     process.kill()
     process.wait()
+    assert psutil.wait_procs(workers, timeout=60)[1] == [], "they would write on, or for ever wait"
     run.measure_into(str(parquet), out, run.in_processes(2))
     assert content(out) == content(tmp_path / "whole")
 
