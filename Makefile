@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 RUN = .venv/bin/python -m analysis
 
-.PHONY: help reproduce test lab figure site pdf collect lock clean
+.PHONY: help reproduce test lab figure site pdf collect lock dask bench clean
 help:         ## what can be typed
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 reproduce: .venv/made  ## collect, measure, estimate, judge and draw whatever is stale; CORPUS=reference: the synthetic corpus alone
@@ -22,9 +22,16 @@ pdf: .venv/site        ## out/article.pdf
 	@$(RUN) pdf
 collect: .venv/made    ## fetch the corpora
 	@$(RUN) collect
-lock:                  ## resolve requirements.lock and requirements-site.lock anew from pyproject.toml (needs uv)
+lock:                  ## resolve the three locks anew from pyproject.toml (needs uv)
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra site -c requirements.lock pyproject.toml -o requirements-site.lock
+	$(COMPILE) --extra dask -c requirements.lock pyproject.toml -o requirements-dask.lock
+dask: .venv/made       ## add what `measure --engine dask` needs to the environment
+	@if command -v uv >/dev/null; then \
+		uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-dask.lock; \
+	else .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dask.lock; fi
+bench: .venv/made      ## what measuring many postings costs, as a table and a figure (minutes; ROWS="10000 100000 1000000" for more)
+	@.venv/bin/python -m benchmarks.scale --figure $(ROWS)
 clean:                 ## remove the environment and what was made outside git
 	rm -rf .venv out site .pytask pytask.lock
 

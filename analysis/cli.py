@@ -96,26 +96,73 @@ def collect(corpora: tuple[str, ...], folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument(
-    "input_file", metavar="INPUT", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def measure(input_file: Path, output: Path) -> None:
-    """Measure the postings of a JSONL, CSV or Parquet file.
+@click.argument("named", metavar="INPUT")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; else one a core.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
+@click.option("--scheduler", metavar="ADDRESS", help="Of Dask, such as tcp://host:8786.")
+def measure(
+    named: str, output: Path, workers: int | None, engine: str, scheduler: str | None
+) -> None:
+    """Measure the postings of JSONL, CSV or Parquet files.
 
-    INPUT has id, title, company, location and text. OUTPUT, by its ending Parquet, CSV or JSONL,
-    has a row per id, in order: a level per signal, role, pay and employment.
+    INPUT has id, title, company, location and text; JSONL and CSV may be packed (.gz, .zst).
+    OUTPUT, by its ending a Parquet, CSV or JSONL file, has a row per id, in order: a level per
+    signal, role, pay and employment. Without an ending OUTPUT is a folder of Parquet files: then
+    INPUT may also be a folder or a quoted pattern, need not fit into memory, is shared among
+    workers, and the same command goes on after a stop.
     """
+    if output.suffix and not output.is_dir():
+        if workers or scheduler or engine != "local":
+            raise click.UsageError("workers and engines write to a folder: -o FOLDER")
+        _measure_file(named, output)
+        return
+    from analysis.pipeline.streaming import parts, run
+
+    if (engine == "dask") != bool(scheduler):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS go together")
+    if scheduler:
+        from analysis.pipeline.streaming import dask_engine
+
+        chosen = dask_engine.on(scheduler)
+    else:
+        chosen = run.local(workers or os.cpu_count() or 1)
+    total = run.measure_into(named, output, chosen)
+    click.echo(
+        f"{total.rows:,} postings measured, {total.without_text:,} of them without text, "
+        f"{total.set_aside:,} set aside: {output}"
+    )
+    if total.set_aside:
+        click.echo(f"what was set aside, and why: {output / parts.SET_ASIDE}", err=True)
+
+
+def _measure_file(named: str, output: Path) -> None:
     from analysis.pipeline import files
 
-    measured = files.measure_file(input_file, output)
+    measured = files.measure_file(Path(named), output)
     click.echo(
         f"{measured.rows:,} postings measured, {len(measured.set_aside):,} set aside: {output}"
     )
     for line in measured.set_aside:
-        click.echo(f"{input_file}, {line}: set aside", err=True)
+        click.echo(f"{named}, {line}: set aside", err=True)
     for place in measured.without_text:
-        click.echo(f"{input_file}, {place}: no text, measured by its title alone", err=True)
+        click.echo(f"{named}, {place}: no text, measured by its title alone", err=True)
+
+
+@main.command()
+@click.argument("named", metavar="INPUT")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; else one a core.")
+def duplicates(named: str, output: Path, workers: int | None) -> None:
+    """List near-duplicates among an employer's postings, in an input of any size.
+
+    INPUT is what `measure` takes. OUTPUT, a .csv or .parquet file, has a row per posting that
+    another one stands for, and which one.
+    """
+    from analysis.pipeline.streaming import near
+
+    count, found = near.find_into(named, output, workers or os.cpu_count() or 1)
+    click.echo(f"{count:,} postings read, {found:,} of them near-duplicates of another: {output}")
 
 
 @main.command()

@@ -36,17 +36,21 @@ def test_the_lock_holds_every_dependency_within_its_range(line: str) -> None:
     assert all(version in requirement.specifier for version in versions)
 
 
-SITE_LOCK = paths.source("requirements-site.lock").read_text(encoding="utf-8")
+EXTRAS = {
+    extra: paths.source(f"requirements-{extra}.lock").read_text(encoding="utf-8")
+    for extra in ("site", "dask")
+}
 
 
-def test_the_site_adds_to_the_lock_and_changes_nothing_of_it() -> None:
-    wanted = {line.split(" ")[0] for line in PROJECT["optional-dependencies"]["site"]}
-    added = locked(SITE_LOCK)
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_the_lock_of_an_extra_adds_to_the_other_and_changes_nothing_of_it(extra: str) -> None:
+    wanted = {line.split(" ")[0] for line in PROJECT["optional-dependencies"][extra]}
+    added = locked(EXTRAS[extra])
     assert {name.lower() for name in wanted} <= set(added)
     assert {name: added[name] for name in locked()} == locked()
 
 
-@pytest.mark.parametrize("lock", [LOCK, SITE_LOCK])
+@pytest.mark.parametrize("lock", [LOCK, *EXTRAS.values()], ids=["all", *EXTRAS])
 def test_every_locked_file_has_a_hash_and_no_address(lock: str) -> None:
     assert lock.count("==") > 100
     assert lock.count("--hash=sha256:") > lock.count("==")

@@ -10,6 +10,7 @@ from analysis import paths
 from analysis.corpora import collect, read, registry
 from analysis.errors import AnalysisError
 from analysis.pipeline import files, measuring, shelves
+from analysis.pipeline.streaming.rows import InputFileError
 
 ENDINGS = (".jsonl", ".csv", ".parquet", ".txt")
 _SHOWN = 5
@@ -70,13 +71,13 @@ def _of_text(path: Path, wanted: str | None) -> Found:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise files.InputFileError(f"{path}: not in UTF-8; save it as UTF-8") from error
+        raise InputFileError(f"{path}: not in UTF-8; save it as UTF-8") from error
     return Found({"title": "", "employer": "", "text": text}, f"{path}")
 
 
 def _of_file(path: Path, wanted: str | None) -> Found:
     if path.suffix not in ENDINGS:
-        raise files.InputFileError(f"{path}: the ending must be one of {', '.join(ENDINGS)}")
+        raise InputFileError(f"{path}: the ending must be one of {', '.join(ENDINGS)}")
     postings, set_aside = files.read_postings(path)
     ids = postings["id"].astype("str")
     chosen = postings if wanted is None else postings[ids == wanted]

@@ -19,7 +19,7 @@ from analysis.corpora.adapters import (
     linkedin_zip,
     reference_jsonl,
 )
-from analysis.corpora.adapters.fields import Adapter, Row, UnreadableFileError
+from analysis.corpora.adapters.fields import Adapter, Row, UnreadableFileError, json_records
 from analysis.corpora.adapters.formats import ADAPTERS
 
 
@@ -119,12 +119,29 @@ def test_a_broken_builtin_listing_costs_itself_alone(builtin: Path):
     assert mapper.row({"job_id": 2, "title": "AI Engineer"}, "a")["country"] == "US"
 
 
-@pytest.mark.parametrize(
-    "content", [b"- a list", b"a: b: c", b"\xff\xfe\x00", b"key: !!python/name:os.system"]
+LAUGHS = "l0: &l0 [ha, ha]\n" + "".join(
+    f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 12)
 )
+MERGES = "m0: &m0 {a: 1, b: 2}\n" + "".join(
+    f"m{n}: &m{n}\n  <<: [{', '.join([f'*m{n - 1}'] * 10)}]\n" for n in range(1, 12)
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"- a list", b"a: b: c", b"\xff\xfe\x00", b"key: !!python/name:os.system",
+        LAUGHS.encode(), MERGES.encode(), b"a: &a [*a]", b"a: " + b"[" * 100_000,
+    ],
+)  # fmt: skip
 def test_a_yaml_file_of_another_kind_is_unreadable(content: bytes):
     with pytest.raises(ValueError):
         builtin_yaml.records(content)
+
+
+def test_json_nested_too_deep_is_unreadable():
+    with pytest.raises(UnreadableFileError, match="nested too deep"):
+        json_records(b"[" * 100_000)
 
 
 LINKEDIN_HEADER = "Job Title,Company,Company Link,Date,Date Text,Job Link,Insights,Description\n"
@@ -184,6 +201,29 @@ def test_the_employers_address_is_not_the_postings():
     }
 
 
+def lying(size: int) -> bytes:
+    """Return a zip archive whose directory says that the CSV unpacks to another size."""
+    content = bytearray(zipped(("jobs.csv", ML_CSV)))
+    at = content.index(b"PK\x01\x02") + 24
+    content[at : at + 4] = size.to_bytes(4, "little")
+    return bytes(content)
+
+
+def encrypted() -> bytes:
+    """Return a zip archive that asks for a password."""
+    content = bytearray(zipped(("jobs.csv", ML_CSV)))
+    for at in (content.index(b"PK\x03\x04") + 6, content.index(b"PK\x01\x02") + 8):
+        content[at] |= 1
+    return bytes(content)
+
+
+def test_a_path_that_leads_out_of_an_archive_writes_nothing(tmp_path: Path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert len(linkedin_zip.records(zipped(("../../jobs.csv", ML_CSV)))) == 1
+    assert [path.name for path in tmp_path.rglob("*")] == ["here"]
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -192,6 +232,9 @@ def test_the_employers_address_is_not_the_postings():
         zipped(("readme.txt", "x")),
         zipped(("a.csv", ML_CSV), ("b.csv", ML_CSV)),
         zipped(("a.csv", "title\nx\n")),
+        lying(200_000_001),
+        lying(10),
+        encrypted(),
     ],
 )
 def test_an_archive_of_another_kind_is_unreadable(content: bytes):

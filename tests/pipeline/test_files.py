@@ -49,7 +49,7 @@ def test_every_ending_gives_a_row_per_id_in_order(given: str, wanted: str, tmp_p
     measured = files.measure_file(write(tmp_path, given), target)
     found = load(target)
     assert (measured.rows, measured.set_aside) == (2, ())
-    assert measured.without_text == (("line 2" if given == ".jsonl" else "row 2"),)
+    assert measured.without_text == ({".jsonl": "line 2", ".csv": "line 6"}.get(given, "row 2"),)
     assert list(found["id"]) == ["b", "a"]
     assert list(found["python"]) == ["required", "absent"]
     assert list(found["role"]) == ["ai_engineer", "other"]
@@ -86,7 +86,7 @@ def test_rows_that_cannot_be_measured_are_set_aside_with_their_place(tmp_path: P
         ("a.xlsx", b"", "the ending must be one of .jsonl, .csv, .parquet"),
         ("a.csv", b"id,title\n1,2\n", "no column company, location, text"),
         ("a.csv", b"", "the file is empty"),
-        ("a.csv", b'a,b\n1,"2', "not a CSV file"),
+        ("a.csv", b'a,"b\n1,2', "unexpected end of data"),
         ("a.parquet", b"PAR1 broken", "not a Parquet file"),
     ],
 )
@@ -105,7 +105,7 @@ def test_a_blank_id_is_no_id(tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_text("id,title,company,location,text\n,Baker,,,Bread\n1,Baker,,,Bread\n")
     measured = files.measure_file(source, tmp_path / "out.csv")
-    assert (measured.rows, measured.set_aside) == (1, ("row 1: no id",))
+    assert (measured.rows, measured.set_aside) == (1, ("line 2: no id",))
 
 
 def test_an_empty_file_gives_an_empty_table_with_all_columns(tmp_path: Path) -> None:
@@ -115,3 +115,16 @@ def test_an_empty_file_gives_an_empty_table_with_all_columns(tmp_path: Path) -> 
     head = (tmp_path / "out.csv").read_text().splitlines()
     assert len(head) == 1
     assert {"id", "python", "role", "pay_disclosed", "employment"} <= set(head[0].split(","))
+
+
+def test_no_cell_of_an_exported_csv_is_a_formula(tmp_path: Path) -> None:
+    names = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "plain", "a=1"]
+    frame = pd.DataFrame([ROWS[0] | {"id": name} for name in names])
+    frame.to_parquet(tmp_path / "a.parquet")
+    files.measure_file(tmp_path / "a.parquet", tmp_path / "out.csv")
+    found = pd.read_csv(tmp_path / "out.csv", dtype="str")
+    assert list(found["id"]) == [
+        *(f"'{name}" for name in names[:5]), "' =1", "plain", "a=1"
+    ]  # fmt: skip
+    files.measure_file(tmp_path / "a.parquet", tmp_path / "out.jsonl")
+    assert list(pd.read_json(tmp_path / "out.jsonl", lines=True)["id"]) == names

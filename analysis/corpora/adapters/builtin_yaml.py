@@ -101,9 +101,12 @@ def records(content: bytes) -> list[Record]:
         content: The file's bytes.
 
     Raises:
-        UnreadableFileError: It is not YAML, or not a mapping.
+        UnreadableFileError: It is not YAML, or not a mapping, or holds aliases: a few lines of them
+            stand for more text than fits into memory, and no posting needs one.
     """
     try:
+        if b"&" in content and b"*" in content and _has_alias(content):
+            raise UnreadableFileError("YAML with aliases")
         loaded = yaml.load(io.BytesIO(content), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         problem = getattr(error, "problem", None) or type(error).__name__
@@ -111,6 +114,11 @@ def records(content: bytes) -> list[Record]:
     if not isinstance(loaded, dict):
         raise UnreadableFileError("not a YAML mapping")
     return [loaded]
+
+
+def _has_alias(content: bytes) -> bool:
+    events = yaml.parse(io.BytesIO(content), Loader=yaml.CSafeLoader)
+    return any(isinstance(event, yaml.AliasEvent) for event in events)
 
 
 def mapper(folder: Path) -> Mapper:

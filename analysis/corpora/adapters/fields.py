@@ -99,7 +99,10 @@ def json_records(content: bytes, within: str | None = None) -> list[Record]:
         UnreadableFileError: It is JSON of another shape.
         ValueError: It is not JSON.
     """
-    loaded = json.loads(content)
+    try:
+        loaded = json.loads(content)
+    except RecursionError as error:
+        raise UnreadableFileError("JSON nested too deep") from error
     if within is not None:
         loaded = loaded.get(within) if isinstance(loaded, dict) else None
     if not isinstance(loaded, list):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from analysis.corpora.adapters.fields import (
     Adapter,
@@ -35,7 +36,7 @@ def records(content: bytes) -> list[Record]:
             if len(members) != 1 or members[0].file_size > LARGEST:
                 raise UnreadableFileError("not a zip archive with one CSV of sensible size")
             table = archive.read(members[0])
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
         raise UnreadableFileError(f"not a zip archive: {error}") from error
     return csv_records(table, COLUMNS)
 

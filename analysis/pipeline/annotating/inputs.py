@@ -8,9 +8,10 @@ from analysis import paths
 from analysis.categories.annotator import evidence
 from analysis.corpora import collect, read, registry
 from analysis.errors import AnalysisError
-from analysis.pipeline import estimating, files, measuring
+from analysis.pipeline import estimating, measuring
 from analysis.pipeline.annotating.run import Posting
 from analysis.pipeline.shelves import REAL
+from analysis.pipeline.streaming import rows
 
 
 class InputError(AnalysisError):
@@ -39,7 +40,7 @@ def of(name: str) -> tuple[list[Posting], list[str]]:
 
 
 def _of_file(path: Path) -> tuple[list[Posting], list[str]]:
-    frame, broken = files.read_rows(path)
+    frame, broken = _rows(path)
     if "posting" in frame and "text" not in frame:
         return _with_texts(list(dict.fromkeys(frame["posting"]))), []
     missing = [column for column in ("id", "text") if column not in frame]
@@ -59,6 +60,25 @@ def _of_file(path: Path) -> tuple[list[Posting], list[str]]:
         document = evidence.document(title if isinstance(title, str) else "", text)
         postings[str(given)] = Posting(str(given), document)
     return list(postings.values()), [f"{path}, {place}: {told}" for place, told in broken.items()]
+
+
+def _rows(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return a file's rows with their `place` in it, and what is no row, by place."""
+    if path.suffix not in {".jsonl", ".csv", ".parquet"}:
+        raise InputError(f"{path}: the ending must be one of .jsonl, .csv, .parquet")
+    try:
+        if path.suffix == ".jsonl":
+            lines = enumerate(path.read_bytes().splitlines(), start=1)
+            objects, faults = rows.objects((number, line) for number, line in lines if line.strip())
+            frame = pd.DataFrame([row | {"place": f"line {number}"} for number, row in objects])
+            return frame, {f"line {fault.line}": fault.why for fault in faults}
+        if path.suffix == ".csv":
+            frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+        else:
+            frame = pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: no {path.suffix[1:]} file that can be read: {error}") from error
+    return frame.assign(place=[f"row {number}" for number in range(1, len(frame) + 1)]), {}
 
 
 def _fault(given: object, text: object, earlier: dict[str, Posting]) -> str | None:
