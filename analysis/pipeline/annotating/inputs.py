@@ -76,6 +76,8 @@ def _rows(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
             frame = pd.read_csv(path, dtype="str", keep_default_na=False)
         else:
             frame = pd.read_parquet(path)
+    except pd.errors.EmptyDataError as error:
+        raise InputError(f"{path}: the file is empty") from error
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: no {path.suffix[1:]} file that can be read: {error}") from error
     return frame.assign(place=[f"row {number}" for number in range(1, len(frame) + 1)]), {}
