@@ -1,8 +1,6 @@
 """Measuring an input of any size into a folder of parts."""
 
 import contextlib
-import csv
-import io
 import itertools
 import multiprocessing
 import os
@@ -19,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
+from analysis import tables
 from analysis.errors import AnalysisError
 from analysis.pipeline.streaming import ids, parts, sources
 from analysis.pipeline.streaming.parts import Counts, OutputError
@@ -221,9 +220,11 @@ def _sum(counted: Iterable[Counts]) -> Counts:
 
 
 def _write_set_aside(folder: Path, names: list[str], files: list[Path]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["file", "line", "why"])
-    for name, file in zip(names, files, strict=True):
-        writer.writerows((name, fault.line or None, fault.why) for fault in parts.faults(file))
-    parts.write(folder / parts.SET_ASIDE, text.getvalue().encode())
+    rows = [
+        (name, str(fault.line or ""), fault.why)
+        for name, file in zip(names, files, strict=True)
+        for fault in parts.faults(file)
+    ]
+    frame = pd.DataFrame(rows, columns=["file", "line", "why"], dtype="str")
+    text = tables.defused(frame).to_csv(index=False, lineterminator="\n")
+    parts.write(folder / parts.SET_ASIDE, text.encode())
