@@ -60,7 +60,9 @@ def lookups() -> dict[str, object]:
 
 
 def _linked(notebooks: pd.DataFrame) -> pd.DataFrame:
-    linked = [f"[{name}](notebooks/{name}.ipynb)" for name in notebooks["notebook"]]
+    folder = paths.source("notebooks")
+    places = {file.stem: file.relative_to(folder) for file in folder.rglob("*.ipynb")}
+    linked = [f"[{name}](notebooks/{places[name].as_posix()})" for name in notebooks["notebook"]]
     return notebooks.assign(notebook=linked)
 
 
