@@ -1,0 +1,70 @@
+"""The tasks that tell: notebooks, the README and the article."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from analysis import paths
+from analysis.claims import register
+from analysis.pipeline import (
+    estimating,
+    imports,
+    judging,
+    notebooks,
+)
+from analysis.pipeline.shelves import REAL
+from analysis.pipeline.steps.wiring import code_of, expand, on
+from analysis.pipeline.tasks import Task
+from analysis.publishing import article, readme
+
+LISTING = "analysis/pipeline/notebooks.py"
+"""What a notebook that lists the others reaches: it is stale when any of them is edited."""
+
+
+def draw(declaration: notebooks.Declaration, every: str, produced: Iterable[str]) -> Task:
+    """Return the task of a notebook; `every` is the hash of all, for one that lists them."""
+    name = declaration.path.relative_to(paths.root()).as_posix()
+    code = imports.within_project(imports.closure(declaration.code, name))
+    inputs = [file for pattern in declaration.inputs for file in expand(pattern, produced, name)]
+    return Task(
+        name=name,
+        function=partial(notebooks.execute, declaration, {}),
+        needs=(*inputs, *code),
+        makes=(*declaration.outputs, name),
+        written=declaration.source_hash + (every if LISTING in code else ""),
+    )
+
+
+def readme_page() -> Task:
+    """Return the task that fills the README."""
+    return Task(
+        name=readme.README,
+        function=readme.write,
+        needs=(
+            readme.TEMPLATE,
+            *on(REAL, estimating.ESTIMATES, *judging.VERDICTS),
+            *readme.TABLES,
+            *code_of("analysis.publishing.readme"),
+        ),
+        makes=(readme.README,),
+    )
+
+
+def article_page(produced: Iterable[str]) -> Task:
+    """Return the task that fills the article.
+
+    Args:
+        produced: What tasks write.
+    """
+    return Task(
+        name=article.ARTICLE,
+        function=article.write,
+        needs=(
+            article.TEMPLATE,
+            article.ALLOWED,
+            register.ARTICLE,
+            *on(REAL, estimating.ESTIMATES, *judging.VERDICTS),
+            *expand("figures/*.svg", produced, article.ARTICLE),
+            *code_of("analysis.publishing.article"),
+        ),
+        makes=(article.ARTICLE,),
+    )
