@@ -18,7 +18,11 @@ SOURCES = (
     "data/raw/reference",
     "data/raw/corpora.toml",
     "data/raw/titles.csv",
+    "data/raw/pay_laws.toml",
+    "data/raw/anchors.toml",
+    "data/raw/articles",
     "data/processed/recovery",
+    "data/processed/coverage.csv",
 )
 """What is written by people, or took half an hour; the rest is fetched or computed."""
 

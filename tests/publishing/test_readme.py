@@ -46,10 +46,3 @@ def test_every_file_that_the_readme_links_to_is_there() -> None:
     linked = re.findall(r"\]\(([^)#:]+)\)", committed)
     assert len(linked) > 10
     assert [name for name in linked if not paths.source(name).exists()] == []
-
-
-def test_every_file_that_it_links_to_is_there() -> None:
-    text = paths.source(readme.README).read_text(encoding="utf-8")
-    linked = set(re.findall(r"\]\((?!https?:|#)([^)#]+)\)", text))
-    assert len(linked) > 20
-    assert [name for name in sorted(linked) if not paths.source(name).exists()] == []

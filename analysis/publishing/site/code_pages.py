@@ -38,7 +38,7 @@ def anchor(name: str) -> str:
     Args:
         name: Its full name.
     """
-    words = f"{name}-class" if name.rpartition(".")[2][:1].isupper() else name
+    words = f"{name}-class" if name.rpartition(".")[2].lstrip("_")[:1].isupper() else name
     return f"code-{words.replace('.', '-').replace('_', '-')}"
 
 
