@@ -2,7 +2,9 @@
 
 import contextlib
 import dataclasses
+import importlib
 import io
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -85,6 +87,13 @@ def test_each_section_of_the_article_names_the_claims_that_it_looks_up(found) ->
     split = page[page.index("## Does it split?") : page.index("## Pay")]
     assert "claims/aie-agentic.md" in split
     assert "claims/swe-pay.md" not in split
+
+
+@pytest.mark.parametrize("module", code_pages.modules())
+def test_no_two_pieces_of_a_module_share_an_anchor(module: str) -> None:
+    source = Path(str(importlib.import_module(module).__file__)).read_text(encoding="utf-8")
+    anchors = [anchor for title, anchor, _ in code_pages.parts(module, source) if title]
+    assert len(anchors) == len(set(anchors))
 
 
 def test_code_pages_hold_every_line_and_an_anchor_for_what_is_linked() -> None:

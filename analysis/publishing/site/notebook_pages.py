@@ -1,15 +1,14 @@
 """The notebooks as they were committed: never run again, their pictures told in words."""
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
 
+from analysis import paths
 from analysis.pipeline import notebooks
 from analysis.publishing import article
 from analysis.publishing.site.rendering import render
-
-_SAVED = re.compile(r"save_figure\([^\"]*\"(fig\d+)_")
 
 
 def write(folder: Path) -> None:
@@ -25,19 +24,21 @@ def write(folder: Path) -> None:
     listed = []
     for file in notebooks.notebook_paths():
         listed.append((file.stem, notebooks.title(file)))
-        nbformat.write(told(nbformat.read(file, as_version=4)), folder / file.name)
+        drawn = [name for name in notebooks.read(file).outputs if name.endswith(".svg")]
+        nbformat.write(told(nbformat.read(file, as_version=4), drawn), folder / file.name)
     (folder / "index.md").write_text(render("notebooks.md.j2", listed=listed), encoding="utf-8")
 
 
-def told(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def told(notebook: nbformat.NotebookNode, drawn: Sequence[str]) -> nbformat.NotebookNode:
     """Return a notebook whose pictures carry the finding of the figure that their cell saves.
 
     Args:
         notebook: As committed.
+        drawn: The SVGs that it writes, by their place in the project.
     """
     for cell in notebook.cells:
-        saved = _SAVED.search(cell.source) if cell.cell_type == "code" else None
-        if saved:
-            image = {"alt": article.finding(article.figure_file(saved[1]))}
-            cell.metadata["mystnb"] = {"image": image}
+        for name in drawn if cell.cell_type == "code" else ():
+            if f'"{Path(name).stem}"' in cell.source:
+                image = {"alt": article.finding(paths.source(name))}
+                cell.metadata["mystnb"] = {"image": image}
     return notebook
