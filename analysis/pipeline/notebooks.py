@@ -18,6 +18,10 @@ DECLARED = ("INPUTS", "OUTPUTS")
 Literal = str | int | float | bool | None | list[Any] | dict[str, Any]
 
 
+_OUTPUTS_WITHIN = 120
+"""Seconds that a cell's outputs may take to arrive once it is done."""
+
+
 class NotebookError(AnalysisError):
     """A notebook that does not declare what it must, or did not run."""
 
@@ -187,6 +191,9 @@ def _run(declaration: Declaration, executed: Path, parameters: Mapping[str, Lite
             language="python",
             progress_bar=False,
             cwd=str(declaration.path.parent),
+            # a busy machine is slow to hand outputs over; after four seconds they would be dropped
+            iopub_timeout=_OUTPUTS_WITHIN,
+            raise_on_iopub_timeout=True,
             extra_arguments=["--IPKernelApp.log_level=50"],  # else each start and stop is told of
         )
     except papermill.PapermillExecutionError as error:
@@ -206,7 +213,8 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         notebook: As papermill wrote it.
 
     Raises:
-        NotebookError: A cell wrote to standard error: a warning that readers would meet.
+        NotebookError: A cell was not run, or wrote to standard error: a warning that readers
+            would meet.
     """
     notebook.metadata.pop("papermill", None)
     notebook.metadata.get("language_info", {}).pop("version", None)
@@ -216,6 +224,8 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             cell.metadata.pop(name, None)
         if cell.metadata.get("tags") == []:
             del cell.metadata["tags"]
+        if cell.cell_type == "code" and cell.execution_count is None:
+            raise NotebookError(f"cell {number} was not run to its end: run the notebook again")
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 raise NotebookError(f"cell {number} wrote to standard error: {output['text']}")

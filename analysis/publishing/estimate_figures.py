@@ -53,7 +53,7 @@ def grouped(
     present = [name for name in looks if name in set(rows[group])]
     height = (0.16 + 0.13 * len(present)) * len(names) + 0.5
     figure, (axes,) = style.framed(height)
-    offsets = np.linspace(-0.27, 0.27, len(present)) if len(present) > 1 else [0.0]
+    offsets = np.linspace(-0.27, 0.27, len(present)) if len(present) != 1 else [0.0]
     for name, offset in zip(present, offsets, strict=True):
         for _, row in rows[rows[group] == name].iterrows():
             _mark(axes, names.index(row[label]) + offset, row, looks[name])
@@ -213,7 +213,7 @@ def _mark(axes: Axes, y: float, row: pd.Series, look: tuple[str, str]) -> None:
 
 def _lines(axes: Axes, names: Sequence[str]) -> None:
     axes.set_yticks(range(len(names)), list(names), fontsize=8)
-    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_ylim(max(len(names), 1) - 0.5, -0.5)
 
 
 def _legend(figure: Figure, looks: Looks) -> None:

@@ -120,3 +120,10 @@ def test_a_figure_is_found_by_the_start_of_its_name(root: Path) -> None:
         notebooks.NotebookError, match=r"no notebook makes .*fig02…; there are fig01"
     ):
         notebooks.declaring("fig02")
+
+
+def test_a_cell_whose_outputs_never_came_is_no_executed_notebook() -> None:
+    ran = new_code_cell("1", execution_count=1)
+    notebook = new_notebook(cells=[ran, new_code_cell("2")])
+    with pytest.raises(notebooks.NotebookError, match="cell 1 was not run to its end"):
+        notebooks.normalised(notebook)

@@ -29,6 +29,13 @@ def test_every_group_of_a_line_is_a_mark_and_names_have_no_underscores() -> None
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["all", "title"]
 
 
+def test_nothing_to_draw_is_an_empty_figure() -> None:
+    columns = ["signal", "within", "estimate", "low95", "high95"]
+    none = pd.DataFrame(columns=columns)
+    figure = estimate_figures.grouped(none, "signal", "within", estimate_figures.WITHIN, zero=0)
+    assert points(figure) == []
+
+
 def test_a_pooled_claim_is_drawn_with_its_corpora() -> None:
     pool = pd.DataFrame(
         {
