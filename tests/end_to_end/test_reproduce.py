@@ -117,7 +117,7 @@ def test_other_measurements_of_one_corpus_change_its_verdicts_and_no_others(proj
     assert again.returncode == 0, again.stdout + again.stderr
     after = pd.read_csv(project / "data/processed/verdicts.csv").set_index(["claim", "corpus"])
     moved = before.index[(before["verdict"] != after["verdict"]).to_numpy()]
-    assert ("aie-agentic", corpus) in moved
+    assert ("block64-additive-layer", corpus) in moved
     assert {name for _, name in moved} == {corpus}
 
 
