@@ -83,20 +83,19 @@ def add_corpus(  # noqa: PLR0913, PLR0917 - a command's options
     """
     from analysis.pipeline import adding
 
-    if layout != adding.FORMAT:
-        entry = adding.entry(corpus_id, {}, title or file.name, platform, country, layout)
-        for line in adding.told(adding.add(file, entry)):
-            click.echo(line)
-        return
     given = dict(adding.pair(text) for text in mapped)
-    columns, mapping = adding.inspect(file, given)
-    for field, column in mapping.items():
-        click.echo(f"{field:<16}<- {column}")
-    unused = [name for name in columns if name not in mapping.values()]
-    click.echo(f"{'not used':<16}   {', '.join(unused) or 'none'}")
+    mapping: dict[str, str] = {}
+    if layout == adding.FORMAT:
+        columns, mapping = adding.inspect(file, given)
+        for field, column in mapping.items():
+            click.echo(f"{field:<16}<- {column}")
+        unused = [name for name in columns if name not in mapping.values()]
+        click.echo(f"{'not used':<16}   {', '.join(unused) or 'none'}")
+    elif given:
+        raise click.UsageError(f"--map is for {adding.FORMAT}: {layout} knows its own columns")
+    entry = adding.entry(corpus_id, mapping, title or file.name, platform, country, layout)
     if dry_run:
         return
-    entry = adding.entry(corpus_id, mapping, title or file.name, platform, country)
     for line in adding.told(adding.add(file, entry)):
         click.echo(line)
 

@@ -18,13 +18,12 @@ from pydantic_core import ErrorDetails
 
 from analysis.claims import expressions
 from analysis.claims.stated import Stated, parse, parse_pair
+from analysis.corpora.registry import ROLES as ROLES
 from analysis.corpora.registry import Need, Role
 from analysis.errors import AnalysisError
 
 ARTICLE = "data/raw/article/claims.toml"
 """Where the claims of the article stand in the project."""
-
-ROLES: tuple[Role, ...] = ("software_engineer", "ai_engineer", "machine_learning_engineer")
 
 Kind = Literal[
     "share",

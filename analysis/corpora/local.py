@@ -7,10 +7,10 @@ which does not know this folder.
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis import paths
 from analysis.corpora import registry
@@ -49,7 +49,6 @@ class Local(Corpus):
     repository: None = None
     commit: None = None
     synthetic: Literal[False] = False
-    default_country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     mapping: dict[str, str] = Field(default_factory=dict)
     provenance: Provenance | None = None
 

@@ -9,7 +9,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from analysis import tables
-from analysis.corpora import local, proposing, read
+from analysis.corpora import local, proposing, read, registry
 from analysis.corpora.adapters import mapped_table
 from analysis.corpora.local import Local
 from analysis.corpora.registry import ROLES
@@ -171,20 +171,17 @@ def add(file: Path, entry: Local) -> Added:
     else:
         home.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, home / f"postings{file.suffix}")
-    told = proposing.MISSED if entry.mapping else {}
-    missing = [f"{field}: {why}" for field, why in told.items() if field not in entry.mapping]
-    return measure(entry, tuple(missing))
+    return measure(entry)
 
 
-def measure(entry: Local, missing: tuple[str, ...] = ()) -> Added:
+def measure(entry: Local) -> Added:
     """Read a private corpus, measure it, and write its tables into its own folder.
 
     Args:
         entry: As it is registered.
-        missing: What it cannot tell, passed through.
     """
     folder = local.folder(entry.id)
-    reading = read.read_corpus(entry, folder)
+    reading = read.read_corpus(entry, folder, registry.removed_employers())
     frames = measuring.tables(entry, reading)
     for kind, suffix in measuring.KINDS.items():
         write = tables.write_parquet if suffix == "parquet" else tables.write_csv
@@ -206,7 +203,11 @@ def measure(entry: Local, missing: tuple[str, ...] = ()) -> Added:
         counts={name: int(counts[name]) for name in ("read", "quarantined", "duplicate", "unique")},
         reasons=_counted(reading.quarantine["reason"]),
         roles=_counted(measured["role"]),
-        missing=missing,
+        missing=tuple(
+            f"{field}: {why}"
+            for field, why in (proposing.MISSED if entry.mapping else {}).items()
+            if field not in entry.mapping
+        ),
     )
 
 

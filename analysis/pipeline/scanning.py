@@ -5,14 +5,15 @@ from functools import partial
 from pathlib import Path
 
 from analysis.corpora import local
-from analysis.corpora.local import Local, Provenance
-from analysis.corpora.registry import ROLES
+from analysis.corpora.local import Provenance
 from analysis.corpora.scanning import boards, hacker_news, jobspy, scan
 from analysis.corpora.scanning.client import Client, ScanError
 from analysis.corpora.scanning.scan import Part, State
 from analysis.pipeline import adding
 
 FORMAT = "scan_json"
+LICENCE = "none: the employers' own texts, not to be passed on"
+NOTES = "What the sources listed on the day; how they choose what they list is not known."
 PLATFORMS = {
     "boards": "company boards (Greenhouse, Lever, Ashby)",
     "hacker-news": "Hacker News, Who is hiring?",
@@ -89,20 +90,26 @@ def run(
         say: Tells of each part.
 
     Raises:
+        AddingError: The id or the country cannot be used.
         RegistryError: The id is taken by a corpus of the project.
         ScanError: The corpus is a scan of something else, or nothing came at all.
     """
+    platform = PLATFORMS[kind]
+    entry = adding.entry(corpus_id, {}, platform, platform, country, FORMAT)
+    local.require_free(corpus_id)
     folder = local.folder(corpus_id)
     before = scan.read(folder)
     if before is not None and before.query != query:
         raise ScanError(
             f"{corpus_id} is another scan ({before.query}); give this one an id of its own"
         )
-    local.require_free(corpus_id)
     state = scan.run(parts, folder, query, say)
     if not state.count(scan.DONE):
         raise ScanError(f"nothing came: {'; '.join(state.reasons.values())}")
-    added = adding.measure(_entry(corpus_id, kind, state, country))
+    titled = f"Scan of {state.ended[:10]}: {state.query}"[:200]
+    added = adding.measure(
+        entry.model_copy(update={"title": titled, "licence": LICENCE, "notes": NOTES})
+    )
     local.register(
         added.entry.model_copy(update={"provenance": _provenance(state, added.counts["read"])})
     )
@@ -133,21 +140,4 @@ def _provenance(state: State, read: int) -> Provenance:
         query=state.query,
         collected=(state.begun, state.ended),
         counts={"parts": len(state.parts), **counts, "postings": read},
-    )
-
-
-def _entry(corpus_id: str, kind: str, state: State, country: str | None) -> Local:
-    day = state.ended[:10]
-    return Local(
-        id=corpus_id,
-        title=f"Scan of {day}: {state.query}"[:200],
-        platform=PLATFORMS[kind],
-        licence="none: the employers' own texts, not to be passed on",
-        first_month=day[:7],
-        last_month=day[:7],
-        format=FORMAT,
-        roles=ROLES,
-        default_country=country,
-        notes="What the sources listed on the day; how they choose what they list is not known.",
-        provenance=_provenance(state, 0),
     )

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from analysis import paths
+from analysis.cli import main
 from analysis.corpora import local, registry
 from analysis.pipeline import adding, estimating
 from analysis.pipeline.shelves import REAL
@@ -124,3 +126,18 @@ def test_git_refuses_a_private_corpus_and_the_results_do_not_know_it(
     assert git("add", "private/mine/files/postings.jsonl").returncode != 0
     assert "mine" not in [corpus.id for corpus in registry.load()]
     assert "mine" not in estimating.read_measurements(REAL)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [(["--dry-run"], 0, ""), (["--map", "text=description"], 2, "--map is for mapped_table")],
+)
+def test_a_layout_that_knows_its_columns_is_no_way_around_the_options(
+    private: Path, options: list[str], code: int, said: str
+) -> None:
+    file = str(written(private, ".csv"))
+    command = ["corpus", "add", file, "--id", "mine", "--format", "jobspy_table", *options]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == code
+    assert said in result.output
+    assert not (private / "private").exists()

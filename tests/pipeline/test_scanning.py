@@ -93,3 +93,16 @@ def test_two_scans_do_not_mix(served: Served, tmp_path: Path) -> None:
     scanned(served, tmp_path, "greenhouse:acme")
     with pytest.raises(client.ScanError, match="another scan"):
         scanning.run("today", "boards", "other boards", [], say=lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "country", "said"), [("../out", None, "id"), ("today", "usa", "default_country")]
+)
+def test_what_cannot_be_registered_is_refused_before_anything_is_asked(
+    served: Served, tmp_path: Path, corpus: str, country: str | None, said: str
+) -> None:
+    parts = [scan.Part("ashby/a", lambda: {"jobs": [ASHBY]})]
+    with pytest.raises(adding.AddingError, match=said):
+        scanning.run(corpus, "boards", "the boards", parts, country, say=lambda _: None)
+    assert not (tmp_path / "private").exists()
+    assert not (tmp_path / "out").exists()

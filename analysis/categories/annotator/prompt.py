@@ -84,9 +84,14 @@ def messages(document: str) -> Messages:
     """
     # replaced, never formatted: braces in a posting are braces
     system = load().system.replace("{codebook}", codebook()).strip()
-    example = EXAMPLE.read_text(encoding="utf-8").strip()
-    answer = json.dumps(json.loads(EXAMPLE_ANSWER.read_text(encoding="utf-8")))
-    return Messages(system, _asked(example), answer, _asked(document))
+    return Messages(system, *_example(), _asked(document))
+
+
+@cache
+def _example() -> tuple[str, str]:
+    """Return what is asked of the made-up example, and its answer."""
+    answer = json.loads(EXAMPLE_ANSWER.read_text(encoding="utf-8"))
+    return _asked(EXAMPLE.read_text(encoding="utf-8").strip()), json.dumps(answer)
 
 
 def _asked(document: str) -> str:

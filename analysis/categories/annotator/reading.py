@@ -34,7 +34,7 @@ def read(answer: str, document: str) -> Read:
     """
     try:
         given = json.loads(answer, strict=False)  # a line break within a string does no harm
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         at = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
         return Read(faults=(f"malformed: not JSON{at}",))
     if not isinstance(given, dict):

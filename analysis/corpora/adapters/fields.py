@@ -99,15 +99,32 @@ def json_records(content: bytes, within: str | None = None) -> list[Record]:
         UnreadableFileError: It is JSON of another shape.
         ValueError: It is not JSON.
     """
-    try:
-        loaded = json.loads(content)
-    except RecursionError as error:
-        raise UnreadableFileError("JSON nested too deep") from error
+    loaded = _loaded(content)
     if within is not None:
         loaded = loaded.get(within) if isinstance(loaded, dict) else None
     if not isinstance(loaded, list):
         raise UnreadableFileError(f"no list of postings{f' under {within}' if within else ''}")
     return loaded
+
+
+def json_lines(content: bytes) -> list[Record]:
+    """Return the records of a file with a JSON object a line.
+
+    Args:
+        content: Its bytes; lines end with a line feed alone, since texts hold other breaks.
+
+    Raises:
+        UnreadableFileError: A line is nested too deep.
+        ValueError: A line is not JSON in UTF-8.
+    """
+    return [_loaded(line) for line in content.decode().split("\n") if line.strip()]
+
+
+def _loaded(content: bytes | str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    try:
+        return json.loads(content)
+    except RecursionError as error:
+        raise UnreadableFileError("JSON nested too deep") from error
 
 
 def csv_records(content: bytes, columns: set[str]) -> list[Record]:

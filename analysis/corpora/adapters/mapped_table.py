@@ -1,10 +1,10 @@
 """A table of one's own, CSV, JSON lines or Parquet, read by the mapping in its registry entry."""
 
 import io
-import json
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from analysis.corpora.adapters.fields import (
     UnreadableFileError,
     body,
     day,
+    json_lines,
     located,
     text,
 )
@@ -48,6 +49,7 @@ def records(content: bytes) -> list[Record]:
         UnreadableFileError: It is none of these.
         ValueError: It is not text in UTF-8, or a line is not JSON.
     """
+    rows: list[dict[Any, Any]]
     if content[:4] == b"PAR1":
         try:
             frame = pd.read_parquet(io.BytesIO(content))
@@ -55,7 +57,7 @@ def records(content: bytes) -> list[Record]:
             raise UnreadableFileError(f"not Parquet: {error}") from error
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     elif content.lstrip()[:1] == b"{":
-        rows = [json.loads(line) for line in content.decode().split("\n") if line.strip()]
+        rows = [dict(record) for record in json_lines(content)]
     else:
         try:
             frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)

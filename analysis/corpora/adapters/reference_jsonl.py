@@ -1,9 +1,17 @@
 """The synthetic corpus: a JSON object a line, each of which says that it is synthetic."""
 
-import json
-
 from analysis.corpora import places
-from analysis.corpora.adapters.fields import Adapter, Mapper, Record, Row, body, day, located, text
+from analysis.corpora.adapters.fields import (
+    Adapter,
+    Mapper,
+    Record,
+    Row,
+    body,
+    day,
+    json_lines,
+    located,
+    text,
+)
 
 
 class NotSyntheticError(ValueError):
@@ -19,7 +27,7 @@ def records(content: bytes) -> list[Record]:
     Raises:
         ValueError: A line is not JSON in UTF-8.
     """
-    return [json.loads(line) for line in content.decode().split("\n") if line]
+    return json_lines(content)
 
 
 def row(record: Record, file: str) -> Row:

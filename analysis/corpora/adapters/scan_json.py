@@ -1,6 +1,5 @@
 """A scan of several sources: payloads as they came, in a folder named by the source."""
 
-import json
 from pathlib import PurePosixPath
 
 from analysis.corpora.adapters import (
@@ -15,7 +14,7 @@ from analysis.corpora.adapters.fields import (
     Mapper,
     Record,
     Row,
-    UnreadableFileError,
+    json_records,
 )
 
 ROWS = {
@@ -37,11 +36,7 @@ def records(content: bytes) -> list[Record]:
         UnreadableFileError: It is JSON of another shape.
         ValueError: It is not JSON.
     """
-    loaded = json.loads(content)
-    found = loaded.get("jobs") if isinstance(loaded, dict) else loaded
-    if not isinstance(found, list):
-        raise UnreadableFileError("no list of postings")
-    return found
+    return json_records(content, within="jobs" if content.lstrip()[:1] == b"{" else None)
 
 
 def row(record: Record, file: str) -> Row:

@@ -55,10 +55,6 @@ class Client:
             follow_redirects=True,
         )
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
-
     def json(self, url: str, parameters: Mapping[str, str | int] | None = None) -> object:
         """Return what an address answers, parsed.
 

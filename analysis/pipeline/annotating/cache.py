@@ -82,7 +82,7 @@ class Shard:
     def _take(self, line: bytes) -> str | None:
         try:
             raw = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return "not JSON; the writing was cut short, or the file was edited"
         if not isinstance(raw, dict) or raw.get("form") != FORM:
             form = raw.get("form") if isinstance(raw, dict) else None
@@ -114,10 +114,12 @@ class Shard:
             posting: Its id.
             identity: Of the annotator.
         """
-        for entry in self:
-            if entry.posting == posting and entry.asked == identity:
-                return entry
-        return None
+        found = (
+            entry
+            for entry in self._entries.values()
+            if entry.posting == posting and entry.asked == identity
+        )
+        return min(found, key=lambda entry: entry.key, default=None)
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield the answers, by key."""

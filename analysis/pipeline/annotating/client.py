@@ -4,8 +4,6 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-import openai
-
 from analysis.categories.annotator.budget import Tokens
 from analysis.categories.annotator.prompt import Messages
 from analysis.categories.annotator.settings import Annotator
@@ -48,6 +46,8 @@ class Client:
     """
 
     def __init__(self, annotator: Annotator, base_url: str | None = None) -> None:
+        import openai  # a second to load; `run` needs the replies' type alone
+
         self._annotator = annotator
         self._key = os.environ.get(KEY, "")
         self._client = openai.OpenAI(
@@ -66,6 +66,8 @@ class Client:
         Raises:
             CallError: There is no answer; the message holds neither the key nor the posting.
         """
+        import openai
+
         annotator = self._annotator
         try:
             completion = self._client.chat.completions.create(

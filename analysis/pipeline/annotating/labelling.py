@@ -125,10 +125,10 @@ def _writable(asked: Asked) -> Asked:
 
 def _write(asked: Asked, outcome: Outcome, lines: list[str]) -> Told:
     found = {name: entry.label for name, entry in outcome.entries.items() if entry.label}
-    with paths.replacing(asked.output) as temporary:
-        if asked.output.suffix == ".csv":
-            tables.write_csv(labels.table(found, label.FIELDS), temporary)
-        else:
+    if asked.output.suffix == ".csv":
+        tables.write_csv(labels.table(found, label.FIELDS), asked.output)
+    else:
+        with paths.replacing(asked.output) as temporary:
             told = "".join(f"{line}\n" for line in labels.lines(found, label.FIELDS))
             temporary.write_text(told, encoding="utf-8", newline="\n")
     lines += [f"{name}: {fault}" for name, e in outcome.entries.items() for fault in e.faults]
