@@ -109,9 +109,7 @@ def of_corpora(
     """
     tables = []
     for corpus, frame in measurements.items():
-        kept = populations.postings(
-            frame, role=declared.role, country=country, about_pay=False, among=None, level=None
-        )
+        kept = populations.postings(frame, role=declared.role, country=country)
         kept = kept[kept["characters"] >= declared.fewest_characters].sort_values("id")
         refused = _refusal(kept, declared)
         if refused:

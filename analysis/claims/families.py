@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis.claims import verdicts
 from analysis.claims.register import Claim
 from analysis.claims.verdicts import NOT_REPLICATED, REPLICATED
+from analysis.estimates import employer_rank, multiplicity
 from analysis.estimates.rows import EQUIVALENCE, REPORTED, Estimate
 
 Key = tuple[str, str]
@@ -35,8 +35,7 @@ def holm(chances: Mapping[Key, float | None], sections: Mapping[str, str]) -> di
             if sections[key[0]] == section and chance is not None
         }
         if family:
-            adjusted = multipletests(list(family.values()), method="holm")[1]
-            found |= dict(zip(family, map(float, adjusted), strict=True))
+            found |= dict(zip(family, multiplicity.holm(list(family.values())), strict=True))
     return found
 
 
@@ -60,8 +59,7 @@ def chance(claim: Claim, found: Sequence[Estimate], word: str) -> float | None:
 
 
 def _of_rank(_: Claim, found: Sequence[Estimate], __: str) -> float:
-    ours, theirs = verdicts.rivals(found)
-    return float(stats.binomtest(ours, ours + theirs).pvalue)
+    return employer_rank.rank_p(*verdicts.rivals(found))
 
 
 def _of_order(_: Claim, found: Sequence[Estimate], word: str) -> float:

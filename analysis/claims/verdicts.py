@@ -4,9 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scipy import stats
-
 from analysis.claims.register import Claim
+from analysis.estimates import employer_rank
 from analysis.estimates.rows import Estimate
 
 REPLICATED = "replicated"
@@ -298,7 +297,7 @@ def _extremum(claim: Claim, found: Sequence[Estimate]) -> Verdict:
     if (named.n or 0) < FEWEST:
         return Verdict(NOT_ASSESSABLE, f"{named.n} postings of the role; {FEWEST} are needed.")
     ours, theirs = rivals(found)
-    chance = stats.binomtest(ours, ours + theirs).pvalue if ours + theirs else 1.0
+    chance = employer_rank.rank_p(ours, theirs)
     seen = f"{claim.employer} has {ours} of {named.n} postings, {rival.note or 'no other'} {theirs}"
     shown = chance < SIGNIFICANT
     if ours > theirs:

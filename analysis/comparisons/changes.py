@@ -10,12 +10,11 @@ from analysis.claims.register import Claim, Register
 from analysis.comparisons import composition
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
-from analysis.estimates import clusters, measures, populations, shares
+from analysis.estimates import measures, multiplicity, populations, shares
 from analysis.estimates.clusters import Sample
-from analysis.estimates.differences import mover
+from analysis.estimates.differences import Difference
+from analysis.estimates.p_values import two_sided
 from analysis.estimates.shares import Interval
-from analysis.hypotheses import multiplicity
-from analysis.hypotheses.contrasts import two_sided
 
 SHARES = ("share", "count", "threshold", "universal")
 """Kinds of claims that are one share in a corpus."""
@@ -125,14 +124,9 @@ def changed(names: tuple[str, str, str], kept: list[pd.DataFrame], icc: float) -
         kept: Columns has (bool), employer_key, role, role_strict and state, of either.
         icc: The correlation within an employer to plan with where a side is sparse.
     """
-    samples = [Sample.of(frame["has"], frame["employer_key"]) for frame in kept]
-    held = [shares.clustered(sample, icc) for sample in samples]
-    correlation = clusters.correlation(samples[1], samples[0])
-
-    def between(level: float) -> Interval:
-        return mover(held[1].interval(level), held[0].interval(level), correlation)
-
-    at95 = between(0.95)
+    before, after = (Sample.of(frame["has"], frame["employer_key"]) for frame in kept)
+    change = Difference.of(after, before, icc)
+    at95 = change.interval(0.95)
     fixed = {
         name: composition.standardised(kept[0], kept[1], strata)[0]
         for name, strata in composition.STRATA.items()
@@ -140,14 +134,14 @@ def changed(names: tuple[str, str, str], kept: list[pd.DataFrame], icc: float) -
     same, number = composition.same_employers(kept[0], kept[1])
     return Change(
         *names,
-        n_first=held[0].n,
-        n_second=held[1].n,
-        share_first=held[0].estimate,
-        share_second=held[1].estimate,
+        n_first=before.n,
+        n_second=after.n,
+        share_first=change.second.estimate,
+        share_second=change.first.estimate,
         change=at95.estimate,
         low95=at95.low,
         high95=at95.high,
-        p=two_sided(between),
+        p=two_sided(change.interval),
         shared_employers=number,
         held=fixed | {"same employers": same},
     )

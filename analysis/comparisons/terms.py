@@ -3,12 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from analysis.estimates import clusters, measures, shares
+from analysis.estimates import measures, multiplicity
 from analysis.estimates.clusters import Sample
-from analysis.estimates.differences import mover
-from analysis.estimates.shares import Interval
-from analysis.hypotheses import multiplicity
-from analysis.hypotheses.contrasts import two_sided
+from analysis.estimates.differences import Difference
+from analysis.estimates.p_values import two_sided
 
 COLUMNS = ["role", "signal", "n_first", "n_second", "share_first", "share_second", "change",
            "low95", "high95", "p", "p_holm", "word"]  # fmt: skip
@@ -52,21 +50,17 @@ def _signal(kept: list[pd.DataFrame], signal: str, role: str) -> dict[str, objec
     ]
     if not any(sample.values.any() for sample in samples):
         return None
-    held = [shares.clustered(sample) for sample in samples]
-    correlation = clusters.correlation(samples[1], samples[0])
-
-    def between(level: float) -> Interval:
-        return mover(held[1].interval(level), held[0].interval(level), correlation)
-
-    at95 = between(0.95)
+    before, after = samples
+    change = Difference.of(after, before)
+    at95 = change.interval(0.95)
     word = "up" if at95.estimate > 0 else "down"
-    if not samples[0].values.any():
+    if not before.values.any():
         word = "new"
-    if not samples[1].values.any():
+    if not after.values.any():
         word = "vanished"
     return {
-        "role": role, "signal": signal, "n_first": held[0].n, "n_second": held[1].n,
-        "share_first": held[0].estimate, "share_second": held[1].estimate,
+        "role": role, "signal": signal, "n_first": before.n, "n_second": after.n,
+        "share_first": change.second.estimate, "share_second": change.first.estimate,
         "change": at95.estimate, "low95": at95.low, "high95": at95.high,
-        "p": two_sided(between), "p_holm": np.nan, "word": word,
+        "p": two_sided(change.interval), "p_holm": np.nan, "word": word,
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """The registered corpora: what each is, what it can speak for, what it must not be used for."""
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -207,6 +208,21 @@ def refusal(corpus: Corpus, need: str, role: str | None) -> str | None:
         if entry.need == need and (not entry.roles or role in entry.roles):
             return entry.why
     return None
+
+
+def first_refusal(corpus: Corpus, needs: Iterable[str], roles: Sequence[str | None]) -> str | None:
+    """Return the first reason against any of some needs for any of some roles, or None.
+
+    Args:
+        corpus: A registered corpus.
+        needs: Each one of `Need`.
+        roles: As for `refusal`.
+
+    Raises:
+        RegistryError: A need is not one that the registry knows.
+    """
+    reasons = (refusal(corpus, need, role) for need in needs for role in roles)
+    return next((reason for reason in reasons if reason), None)
 
 
 def require(corpus: Corpus, need: str, role: str | None) -> None:

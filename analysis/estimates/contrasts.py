@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from analysis.estimates import article, clusters, rows
 from analysis.estimates.clusters import Sample
-from analysis.estimates.differences import mover
+from analysis.estimates.differences import Difference
 from analysis.estimates.rows import Bounds, Estimate
 from analysis.estimates.setting import Setting
 
@@ -97,12 +97,9 @@ def _pair(
     each pair's own.
     """
     first, second = (setting.share(text, side) for text, side in zip(measured, sides, strict=True))
-    together = clusters.correlation(*sides)
+    difference = Difference(first, second, clusters.correlation(*sides))
     wide = 1 - (1 - rows.REPORTED) / pairs
-    outer, inner = (
-        mover(first.interval(confidence), second.interval(confidence), together)
-        for confidence in (wide, rows.EQUIVALENCE)
-    )
+    outer, inner = (difference.interval(level) for level in (wide, rows.EQUIVALENCE))
     low, high = clusters.differences_without_each(*sides)
     row = replace(
         row,

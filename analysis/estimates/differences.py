@@ -1,8 +1,43 @@
 """The interval of a difference from the intervals of its two sides."""
 
 import math
+from dataclasses import dataclass
 
-from analysis.estimates.shares import Interval
+from analysis.estimates import clusters, shares
+from analysis.estimates.clusters import Sample
+from analysis.estimates.shares import Interval, Share
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two shares, the second to be taken from the first, and the correlation of their estimates."""
+
+    first: Share
+    second: Share
+    correlation: float
+
+    @classmethod
+    def of(
+        cls, first: Sample, second: Sample, icc: float = shares.PLANNED_ICC["skill"]
+    ) -> "Difference":
+        """Return that of two samples, employers as clusters.
+
+        Args:
+            first: Postings, one at least.
+            second: Postings, one at least, of the same employers or of others.
+            icc: The correlation within an employer that is planned with where a side is sparse.
+        """
+        one, other = (shares.clustered(sample, icc) for sample in (first, second))
+        return cls(one, other, clusters.correlation(first, second))
+
+    def interval(self, confidence: float) -> Interval:
+        """Return the difference with its two-sided interval, as `mover` makes it.
+
+        Args:
+            confidence: Such as 0.95.
+        """
+        first, second = (share.interval(confidence) for share in (self.first, self.second))
+        return mover(first, second, self.correlation)
 
 
 def mover(first: Interval, second: Interval, correlation: float = 0.0) -> Interval:

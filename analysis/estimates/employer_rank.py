@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import pandas as pd
+from scipy import stats
 
 from analysis.corpora import employers as names
 from analysis.estimates import populations
@@ -64,9 +65,6 @@ def rank(setting: Setting) -> list[Estimate]:
         setting.frame,
         role=str(claim.population),
         country=setting.register.source.country,
-        about_pay=False,
-        among=None,
-        level=None,
     )
     if kept.empty:
         raise UnusableSampleError("it holds no such posting")
@@ -80,3 +78,18 @@ def rank(setting: Setting) -> list[Estimate]:
             ("rival", found.rival, found.rival_name),
         )
     ]
+
+
+def rank_p(largest: int, runner_up: int) -> float:
+    """Return the p-value of the first being no larger than the second, in other samples too.
+
+    The exact test of one half among the postings of both, two-sided. Both were picked for being
+    the largest, which makes it too small rather than too large.
+
+    Args:
+        largest: Postings of the one that is said to lead.
+        runner_up: Postings of its strongest rival.
+    """
+    if largest + runner_up == 0:
+        return 1.0
+    return float(stats.binomtest(largest, largest + runner_up).pvalue)

@@ -103,8 +103,7 @@ def refusal(claim: Claim, corpus: Corpus) -> str | None:
         claim: Of a register.
         corpus: As registered.
     """
-    reasons = [registry.refusal(corpus, str(claim.needs), role) for role in roles_of(claim)]
-    return next((reason for reason in reasons if reason), None)
+    return registry.first_refusal(corpus, [str(claim.needs)], roles_of(claim))
 
 
 def _main_part(claim: Claim) -> str:

@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import multinomial_proportions_confint
 
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
-from analysis.estimates import populations
+from analysis.estimates import employer_rank, populations
 from analysis.estimates.signal_shares import COUNTRY
 
 TOP = 10
@@ -64,21 +64,6 @@ def concentration(counts: "pd.Series[int]") -> Concentration:
     return Concentration(index, max(index - half, 0.0), min(index + half, 1.0))
 
 
-def rank_p(largest: int, runner_up: int) -> float:
-    """Return the p-value of the first being no larger than the second, in other samples too.
-
-    The exact test of one half among the postings of both, two-sided. Both were picked for being
-    the largest, which makes it too small rather than too large.
-
-    Args:
-        largest: Postings of the one that is said to lead.
-        runner_up: Postings of its strongest rival.
-    """
-    if largest + runner_up == 0:
-        return 1.0
-    return float(stats.binomtest(largest, largest + runner_up).pvalue)
-
-
 def most_of_a_rival(largest: int, level: float = 0.05) -> int | None:
     """Return the most postings that a rival may have for the rank to be sure; None where none may.
 
@@ -86,7 +71,7 @@ def most_of_a_rival(largest: int, level: float = 0.05) -> int | None:
         largest: Postings of the one that is said to lead.
         level: Of the test.
     """
-    sure = [rival for rival in range(largest) if rank_p(largest, rival) < level]
+    sure = [rival for rival in range(largest) if employer_rank.rank_p(largest, rival) < level]
     return max(sure) if sure else None
 
 
@@ -116,10 +101,8 @@ def of_corpora(
             if refused:
                 found.append(blank | {"refused": refused})
                 continue
-            kept = populations.postings(
-                frame[frame["corpus"] == corpus.id], role=role, country=COUNTRY, about_pay=False,
-                among=None, level=None,
-            )  # fmt: skip
+            held = frame[frame["corpus"] == corpus.id]
+            kept = populations.postings(held, role=role, country=COUNTRY)
             names = kept.groupby("employer_key")["employer"].first()
             counts = kept["employer_key"].value_counts().rename(index=names.to_dict())
             found.append(blank | _standing(counts))
@@ -141,7 +124,7 @@ def _standing(counts: "pd.Series[int]") -> dict[str, object]:
         "effective_low95": low, "effective_high95": high,
         "top_share": float(named.head(TOP).sum() / counts.sum()),
         "largest": named.index[0], "largest_postings": first, "next": named.index[1],
-        "next_postings": second, "rank_p": rank_p(first, second),
+        "next_postings": second, "rank_p": employer_rank.rank_p(first, second),
         "most_for_rank": most_of_a_rival(first),
     }  # fmt: skip
 

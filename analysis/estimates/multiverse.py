@@ -5,7 +5,7 @@ which postings count. Both are summed by employer once, and every universe is re
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
@@ -46,10 +46,9 @@ class Universes:
 
     def estimates(self) -> list[list[Estimate]]:
         """Return the rows of estimates that each universe gives, as the rules judge them."""
-        names = {field.name for field in fields(Estimate)}
         found: list[list[Estimate]] = [[] for _ in range(len(self.choices))]
         for part, arrays in self.parts.items():
-            columns = {name: values.tolist() for name, values in arrays.items() if name in names}
+            columns = {name: values.tolist() for name, values in arrays.items()}
             for number, values in enumerate(zip(*columns.values(), strict=True)):
                 given = dict(zip(columns, values, strict=True))
                 found[number].append(

@@ -1,6 +1,6 @@
 """Whether pay is disclosed, by corpus, role and the law of the state; text and field apart."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +11,7 @@ from analysis.corpora.pay_laws import Law
 from analysis.corpora.registry import Corpus
 from analysis.estimates import clusters, shares
 from analysis.estimates.clusters import Sample
-from analysis.estimates.differences import mover
+from analysis.estimates.differences import Difference
 from analysis.estimates.signal_shares import COUNTRY
 
 REQUIRED, FREE, REMOTE, UNKNOWN = "range required", "no law", "remote, no state", "place unknown"
@@ -105,6 +105,23 @@ def months_of(frame: pd.DataFrame, corpora: Iterable[Corpus]) -> "pd.Series[str]
     return frame["month"].fillna(frame["corpus"].map(single))
 
 
+def read(
+    held: pd.DataFrame, corpora: Sequence[Corpus], roles: Sequence[str]
+) -> Iterator[tuple[Corpus, str, Reading, pd.DataFrame]]:
+    """Yield, by corpus, role and reading, the postings of which pay can be known.
+
+    Args:
+        held: As `prepared` returns it.
+        corpora: As registered; each gives the roles that it is a sample of.
+        roles: Such as `ai_engineer`.
+    """
+    for corpus in corpora:
+        for role in (role for role in roles if role in corpus.roles):
+            own = held[(held["corpus"] == corpus.id) & (held["role"] == role)]
+            for reading in READINGS:
+                yield corpus, role, reading, own[reading.known(own)]
+
+
 def disclosure(
     frame: pd.DataFrame, corpora: Sequence[Corpus], laws: Sequence[Law], roles: Sequence[str]
 ) -> pd.DataFrame:
@@ -122,28 +139,24 @@ def disclosure(
     """
     held = prepared(frame, corpora, laws)
     found = []
-    for corpus in corpora:
-        for role in (role for role in roles if role in corpus.roles):
-            for reading in READINGS:
-                rows = held[(held["corpus"] == corpus.id) & (held["role"] == role)]
-                rows = rows[reading.known(rows)]
-                for terms in TERMS:
-                    of_terms = rows[rows["terms"] == terms]
-                    for where in PLACES:
-                        kept = of_terms if where == ALL else of_terms[of_terms["place"] == where]
-                        if kept["employer_key"].nunique() < FEWEST_EMPLOYERS:
-                            continue
-                        found.append(
-                            {
-                                "corpus": corpus.id,
-                                "role": role,
-                                "terms": terms,
-                                "reading": reading.name,
-                                "place": where,
-                                **_row(_sample(kept, reading)),
-                                "unfit": _unfit(corpus, reading, role, where),
-                            }
-                        )
+    for corpus, role, reading, rows in read(held, corpora, roles):
+        for terms in TERMS:
+            of_terms = rows[rows["terms"] == terms]
+            for where in PLACES:
+                kept = of_terms if where == ALL else of_terms[of_terms["place"] == where]
+                if kept["employer_key"].nunique() < FEWEST_EMPLOYERS:
+                    continue
+                found.append(
+                    {
+                        "corpus": corpus.id,
+                        "role": role,
+                        "terms": terms,
+                        "reading": reading.name,
+                        "place": where,
+                        **_row(_sample(kept, reading)),
+                        "unfit": _unfit(corpus, reading, role, where),
+                    }
+                )
     return pd.DataFrame(found, columns=COLUMNS)
 
 
@@ -163,30 +176,26 @@ def contrasts(
     """
     held = prepared(frame, corpora, laws)
     found = []
-    for corpus in corpora:
-        for role in (role for role in roles if role in corpus.roles):
-            for reading in READINGS:
-                rows = held[(held["corpus"] == corpus.id) & (held["role"] == role)]
-                rows = rows[reading.known(rows) & (rows["terms"] == STAFF)]
-                sides = [rows[rows["place"] == where] for where in (REQUIRED, FREE)]
-                if min(side["employer_key"].nunique() for side in sides) < FEWEST_EMPLOYERS:
-                    continue
-                first, second = (_sample(side, reading) for side in sides)
-                one, other = (_share(sample).interval(0.95) for sample in (first, second))
-                gap = mover(one, other, clusters.correlation(first, second))
-                found.append(
-                    {
-                        "corpus": corpus.id,
-                        "role": role,
-                        "reading": reading.name,
-                        "required": first.share,
-                        "free": second.share,
-                        "gap": gap.estimate,
-                        "low95": gap.low,
-                        "high95": gap.high,
-                        "unfit": _unfit(corpus, reading, role, REQUIRED),
-                    }
-                )
+    for corpus, role, reading, known in read(held, corpora, roles):
+        rows = known[known["terms"] == STAFF]
+        sides = [rows[rows["place"] == where] for where in (REQUIRED, FREE)]
+        if min(side["employer_key"].nunique() for side in sides) < FEWEST_EMPLOYERS:
+            continue
+        first, second = (_sample(side, reading) for side in sides)
+        gap = Difference.of(first, second, shares.PLANNED_ICC["pay"]).interval(0.95)
+        found.append(
+            {
+                "corpus": corpus.id,
+                "role": role,
+                "reading": reading.name,
+                "required": first.share,
+                "free": second.share,
+                "gap": gap.estimate,
+                "low95": gap.low,
+                "high95": gap.high,
+                "unfit": _unfit(corpus, reading, role, REQUIRED),
+            }
+        )
     return pd.DataFrame(found, columns=CONTRAST_COLUMNS)
 
 
@@ -275,8 +284,7 @@ def _row(sample: Sample) -> dict[str, float | None]:
 
 def _unfit(corpus: Corpus, reading: Reading, role: str, where: str) -> str | None:
     needs = [reading.need, *(["state"] if where != ALL else [])]
-    reasons = [registry.refusal(corpus, need, role) for need in needs]
-    return next((reason for reason in reasons if reason), None)
+    return registry.first_refusal(corpus, needs, [role])
 
 
 def _table(rows: pd.DataFrame, reading: Reading, roles: tuple[str, str]) -> "pd.DataFrame | None":

@@ -58,26 +58,22 @@ def levels(
     """
     held = pay_by_law.prepared(frame, corpora, laws)
     found = []
-    for corpus in corpora:
-        for role in (role for role in roles if role in corpus.roles):
-            if registry.refusal(corpus, "pay_amount", role):
-                continue
-            for reading in pay_by_law.READINGS:
-                rows = held[(held["corpus"] == corpus.id) & (held["role"] == role)]
-                rows = rows[reading.known(rows)]
-                for terms in pay_by_law.TERMS:
-                    for period in PERIODS:
-                        row = _row(rows[rows["terms"] == terms], reading.name, period)
-                        if row:
-                            found.append(
-                                {
-                                    "corpus": corpus.id,
-                                    "role": role,
-                                    "terms": terms,
-                                    **row,
-                                    "unfit": registry.refusal(corpus, reading.need, role),
-                                }
-                            )
+    for corpus, role, reading, rows in pay_by_law.read(held, corpora, roles):
+        if registry.refusal(corpus, "pay_amount", role):
+            continue
+        for terms in pay_by_law.TERMS:
+            for period in PERIODS:
+                row = _row(rows[rows["terms"] == terms], reading.name, period)
+                if row:
+                    found.append(
+                        {
+                            "corpus": corpus.id,
+                            "role": role,
+                            "terms": terms,
+                            **row,
+                            "unfit": registry.refusal(corpus, reading.need, role),
+                        }
+                    )
     return pd.DataFrame(found, columns=COLUMNS)
 
 

@@ -10,9 +10,9 @@ def postings(
     *,
     role: str,
     country: str,
-    about_pay: bool,
-    among: str | None,
-    level: str | None,
+    about_pay: bool = False,
+    among: str | None = None,
+    level: str | None = None,
 ) -> pd.DataFrame:
     """Return the postings of a role in a country that a share is taken of.
 

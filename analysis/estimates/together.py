@@ -7,22 +7,20 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis.corpora import registry
 from analysis.corpora.pay_laws import Law
 from analysis.corpora.registry import Corpus
 from analysis.estimates import (
-    clusters,
     measures,
+    multiplicity,
     pay_by_law,
     pay_levels,
     populations,
     resampling,
-    shares,
 )
 from analysis.estimates.clusters import Floats, Sample
-from analysis.estimates.differences import mover
+from analysis.estimates.differences import Difference
 from analysis.estimates.signal_shares import COUNTRY
 
 FEWEST_POSTINGS, FEWEST_EMPLOYERS = 50, 20
@@ -136,8 +134,9 @@ def added(
             if sum(side.values.sum() for side in sides) < FEWEST_WITH:
                 continue
             confidence = 1 - 0.05 / len(signals)
-            first, second = (shares.clustered(side).interval(confidence) for side in sides)
-            gap = mover(first, second, clusters.correlation(*sides))
+            difference = Difference.of(sides[0], sides[1])
+            first, second = difference.first, difference.second
+            gap = difference.interval(confidence)
             found.append(
                 {
                     "corpus": corpus.id,
@@ -231,17 +230,12 @@ def _premium(
 
 
 def _holm(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    if not rows:
-        return []
-    corrected = multipletests([float(str(row["p"])) for row in rows], method="holm")[1]
-    return [row | {"p_holm": float(p)} for row, p in zip(rows, corrected, strict=True)]
+    corrected = multiplicity.holm([float(str(row["p"])) for row in rows])
+    return [row | {"p_holm": p} for row, p in zip(rows, corrected, strict=True)]
 
 
 def _postings(frame: pd.DataFrame, corpus: Corpus, role: str) -> pd.DataFrame:
-    return populations.postings(
-        frame[frame["corpus"] == corpus.id], role=role, country=COUNTRY, about_pay=False,
-        among=None, level=None,
-    )  # fmt: skip
+    return populations.postings(frame[frame["corpus"] == corpus.id], role=role, country=COUNTRY)
 
 
 def _enough(kept: pd.DataFrame) -> bool:

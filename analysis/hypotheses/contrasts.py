@@ -4,22 +4,16 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 
 import pandas as pd
-from scipy.optimize import brentq
 
 from analysis.claims import verdicts
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
-from analysis.estimates import clusters, measures, readings, shares
+from analysis.estimates import clusters, measures, p_values, readings, shares
 from analysis.estimates.clusters import Sample
-from analysis.estimates.differences import mover
+from analysis.estimates.differences import Difference
 from analysis.estimates.shares import Interval, Share
 from analysis.hypotheses import groups
 from analysis.hypotheses.card import Contrast
-
-SMALLEST = 1e-9
-"""A p-value is not told below this: the intervals are not exact so far out."""
-
-WIDEST = 1 - 2 * SMALLEST
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,7 @@ def under_readings(contrast: Contrast, corpus: Corpus, frame: pd.DataFrame) -> l
         frame: Its measurements.
 
     Returns:
-        None where the corpus is unfit; a reading under which too little is left is left out.
+        Nothing where the corpus is unfit; a reading under which too little is left is left out.
     """
     if _unfit(contrast, corpus):
         return []
@@ -104,11 +98,8 @@ def to_frame(rows: list[Gap]) -> pd.DataFrame:
 
 
 def _unfit(contrast: Contrast, corpus: Corpus) -> str | None:
-    roles = dict.fromkeys((*contrast.first.roles, *contrast.second.roles))
-    reasons = (
-        registry.refusal(corpus, need, role) for need in groups.needs(contrast) for role in roles
-    )
-    return next((reason for reason in reasons if reason), None)
+    roles = list(dict.fromkeys((*contrast.first.roles, *contrast.second.roles)))
+    return registry.first_refusal(corpus, groups.needs(contrast), roles)
 
 
 def _measured(blank: Gap, contrast: Contrast, frame: pd.DataFrame) -> Gap:
@@ -118,15 +109,15 @@ def _measured(blank: Gap, contrast: Contrast, frame: pd.DataFrame) -> Gap:
         return replace(blank, refused=str(error))
     row = replace(blank, n_first=sides[0].n, n_second=sides[1].n)
     icc = measures.planned_icc(contrast.outcome)
+    held: list[Share] = []
     for sample, group in zip(sides, (contrast.first, contrast.second), strict=True):
-        if len(set(sample.employers)) < 2 or (
-            shares.clustered(sample, icc).n_effective < verdicts.FEWEST
-        ):
+        if len(set(sample.employers)) >= 2:
+            held.append(shares.clustered(sample, icc))
+        if len(set(sample.employers)) < 2 or held[-1].n_effective < verdicts.FEWEST:
             few = f"it holds {sample.n} postings of '{group.name}'"
             return replace(row, refused=f"{few}, fewer than {verdicts.FEWEST} effective ones")
-    held = [shares.clustered(sample, icc) for sample in sides]
-    correlation = clusters.correlation(*sides)
-    at95 = _between(held, correlation, 0.95)
+    between = Difference(held[0], held[1], clusters.correlation(*sides))
+    at95 = between.interval(0.95)
     return replace(
         row,
         employers_first=held[0].employers,
@@ -136,7 +127,7 @@ def _measured(blank: Gap, contrast: Contrast, frame: pd.DataFrame) -> Gap:
         gap=at95.estimate,
         low95=at95.low,
         high95=at95.high,
-        p=p_value(lambda level: _between(held, correlation, level), contrast),
+        p=p_value(between.interval, contrast),
     )
 
 
@@ -145,11 +136,6 @@ def _sample(frame: pd.DataFrame, contrast: Contrast, number: int) -> Sample:
     kept = groups.postings(frame, group, contrast)
     found = measures.evaluate(contrast.outcome, contrast.level, kept)
     return Sample.of(found, kept["employer_key"])
-
-
-def _between(held: list[Share], correlation: float, confidence: float) -> Interval:
-    first, second = (share.interval(confidence) for share in held)
-    return mover(first, second, correlation)
 
 
 def p_value(interval: Callable[[float], Interval], contrast: Contrast) -> float:
@@ -163,41 +149,10 @@ def p_value(interval: Callable[[float], Interval], contrast: Contrast) -> float:
         contrast: With what is expected, and the margin.
     """
     if contrast.expects == "within":
-        return max(_above(interval, -contrast.margin), _below(interval, contrast.margin))
+        return max(
+            p_values.above(interval, -contrast.margin), p_values.below(interval, contrast.margin)
+        )
     if contrast.expects == "different":
-        return two_sided(interval)
-    return _above(interval, 0.0) if contrast.expects == "greater" else _below(interval, 0.0)
-
-
-def two_sided(interval: Callable[[float], Interval]) -> float:
-    """Return the two-sided p-value against no difference.
-
-    Args:
-        interval: The difference's, by confidence.
-    """
-    return min(1.0, 2 * min(_above(interval, 0.0), _below(interval, 0.0)))
-
-
-def _above(interval: Callable[[float], Interval], limit: float) -> float:
-    """Return the one-sided p-value against a gap of at most the limit."""
-    if interval(0.5).estimate <= limit:
-        return max(0.5, 1 - _tail(lambda level: limit - interval(level).high))
-    return _tail(lambda level: interval(level).low - limit)
-
-
-def _below(interval: Callable[[float], Interval], limit: float) -> float:
-    return _above(
-        lambda level: Interval(
-            -interval(level).estimate, -interval(level).high, -interval(level).low
-        ),
-        -limit,
-    )
-
-
-def _tail(distance: Callable[[float], float]) -> float:
-    """Return half of one less the confidence at which a bound reaches the limit."""
-    if distance(WIDEST) > 0:
-        return SMALLEST
-    if distance(SMALLEST) <= 0:
-        return 0.5
-    return float((1 - brentq(distance, SMALLEST, WIDEST)) / 2)
+        return p_values.two_sided(interval)
+    beyond = p_values.above if contrast.expects == "greater" else p_values.below
+    return beyond(interval, 0.0)

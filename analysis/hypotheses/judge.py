@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.hypotheses import ledger, multiplicity
+from analysis.estimates import multiplicity
+from analysis.hypotheses import ledger
 from analysis.hypotheses.card import Card, Contrast
 from analysis.hypotheses.contrasts import Gap
 from analysis.hypotheses.ledger import Entry

@@ -11,8 +11,7 @@ from analysis.comparisons import changes, terms
 from analysis.corpora import local, registry
 from analysis.corpora.registry import ROLES, Corpus
 from analysis.errors import AnalysisError
-from analysis.estimates import estimate
-from analysis.hypotheses import multiplicity
+from analysis.estimates import estimate, multiplicity
 from analysis.pipeline import adding, estimating
 from analysis.pipeline.shelves import REAL
 from analysis.signals import lexicon

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.estimates import hirers
+from analysis.estimates import employer_rank, hirers
 
 
 def test_the_index_of_four_employers_is_the_textbooks_in_a_large_sample() -> None:
@@ -37,7 +37,7 @@ def test_its_mean_over_samples_is_the_truth_and_its_interval_covers_it() -> None
 
 @pytest.mark.parametrize(("rival", "p"), [(15, 0.50), (12, 0.22), (10, 0.10), (8, 0.036)])
 def test_the_rank_of_twenty_against_a_rival(rival: int, p: float) -> None:
-    assert hirers.rank_p(20, rival) == pytest.approx(p, abs=0.005)
+    assert employer_rank.rank_p(20, rival) == pytest.approx(p, abs=0.005)
 
 
 def test_twenty_lead_for_sure_over_eight_and_no_more() -> None:

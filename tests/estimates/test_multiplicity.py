@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.hypotheses import multiplicity
+from analysis.estimates import multiplicity
 
 
 def test_holm_multiplies_the_smallest_by_all_and_the_largest_by_one() -> None:
