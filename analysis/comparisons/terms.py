@@ -43,6 +43,15 @@ def compare(
     return table.sort_values(["p", "signal"], ignore_index=True)
 
 
+def sure(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the terms that moved beyond chance: those whose word stands without brackets.
+
+    Args:
+        table: As `compare` returns it, or as it was read again.
+    """
+    return table[~table["word"].astype("str").str.startswith("(")]
+
+
 def _signal(kept: list[pd.DataFrame], signal: str, role: str) -> dict[str, object] | None:
     samples = [
         Sample.of(measures.evaluate(signal, "mentions", frame), frame["employer_key"])

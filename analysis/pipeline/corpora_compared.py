@@ -11,7 +11,7 @@ from analysis.comparisons import changes, terms
 from analysis.corpora import local, registry
 from analysis.corpora.registry import ROLES, Corpus
 from analysis.errors import AnalysisError
-from analysis.estimates import estimate, multiplicity
+from analysis.estimates import estimate
 from analysis.pipeline import adding, estimating
 from analysis.pipeline.shelves import REAL
 from analysis.signals import lexicon
@@ -111,7 +111,7 @@ def told(claims: pd.DataFrame, named: pd.DataFrame) -> list[str]:
     known = claims[claims["change"].notna()]
     lines = [f"{len(known)} of {len(claims)} claims can be compared (points, 95% interval)"]
     for row in known.to_dict("records"):
-        moved = "moved" if row["p_holm"] <= multiplicity.LEVEL else "     "
+        moved = "moved" if row["moved"] else "     "
         fixed = ", ".join(
             f"{name} {100 * row[f'change, {name}']:+.0f}"
             for name in changes.HELD
@@ -124,7 +124,7 @@ def told(claims: pd.DataFrame, named: pd.DataFrame) -> list[str]:
         )
     for reason, count in claims["refused"].dropna().value_counts().items():
         lines.append(f"not compared, {count}: {reason}")
-    sure = named[~named["word"].astype("str").str.startswith("(")]
+    sure = terms.sure(named)
     lines.append(f"terms that moved beyond chance: {len(sure)} of {len(named)}")
     lines += [
         f"{row['word']:<9}{row['role']:<27}{row['signal']:<24}{row['share_first']:4.0%} -> "

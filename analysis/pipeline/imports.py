@@ -1,6 +1,7 @@
 """Which files of `analysis` a piece of code reaches, found by reading its imports."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from analysis import paths
@@ -13,7 +14,8 @@ class UnreadableImportError(AnalysisError):
     """An import that cannot be followed by reading it."""
 
 
-def imported_modules(code: str, name: str) -> set[str]:
+@cache
+def imported_modules(code: str, name: str) -> frozenset[str]:
     """Return the dotted names under `analysis` that some code imports.
 
     Args:
@@ -34,7 +36,7 @@ def imported_modules(code: str, name: str) -> set[str]:
                 )
             found.add(node.module or "")
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return {module for module in found if module.split(".")[0] == PACKAGE}
+    return frozenset(module for module in found if module.split(".")[0] == PACKAGE)
 
 
 def module_files(module: str, package_parent: Path) -> set[Path]:

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class Declaration:
     parameters: Mapping[str, Literal] = field(hash=False)
     code: str
 
-    @property
+    @cached_property
     def source_hash(self) -> str:
         """The hash of the code and prose that a person writes, outputs left out."""
         cells = nbformat.read(self.path, as_version=4).cells

@@ -16,7 +16,7 @@ from analysis.estimates.multiverse_levels import Vocabulary
 from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
 from analysis.estimates.setting import Setting, UnusableSampleError
 from analysis.pipeline import estimating
-from analysis.pipeline.shelves import REAL, Shelf
+from analysis.pipeline.shelves import REAL
 from analysis.signals import lexicon
 
 WORDS, SWINGS, FLIPS = (f"multiverse/{name}.csv" for name in ("words", "swings", "flips"))
@@ -28,18 +28,14 @@ CODERS = ("categories/raters/builtin_coder.csv", "categories/raters/coder_a.csv"
 """Whose labels are a reading; where both read a posting, the first's are."""
 
 
-def vary_claims(shelf: Shelf) -> None:
-    """Judge every claim in all universes of every corpus that may speak to it; write what came.
-
-    Args:
-        shelf: Where the measurements stand and the tables go; that of real postings.
-    """
+def vary_claims() -> None:
+    """Judge every claim in all universes of every corpus that may speak to it; write what came."""
     claims = register.load(paths.source(register.ARTICLE))
     declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
     multiverse_declared.check(declared, claims)
     varied = [claim for claim in claims.claim if claim.judged_on_postings and claim.kind in VARIED]
     names, known_words = set().union(*map(signals_of, varied)), vocabulary()
-    measured = estimating.read_measurements(shelf)
+    measured = estimating.read_measurements(REAL)
     coded = _coded({posting for frame in measured.values() for posting in frame["id"]})
     found: list[Judged] = []
     for corpus in registry.load():
@@ -52,13 +48,13 @@ def vary_claims(shelf: Shelf) -> None:
             universes = multiverse.run(claims, claim, corpus.id, postings, declared)
             if universes is not None:
                 found.append(Judged.of(universes))
-    shelf.write(pd.DataFrame([judged.shares() for judged in found]), WORDS)
-    shelf.write(pd.DataFrame([row for judged in found for row in judged.swings()]), SWINGS)
-    shelf.write(pd.DataFrame([flip for judged in found if (flip := judged.flip())]), FLIPS)
+    REAL.write(pd.DataFrame([judged.shares() for judged in found]), WORDS)
+    REAL.write(pd.DataFrame([row for judged in found for row in judged.swings()]), SWINGS)
+    REAL.write(pd.DataFrame([flip for judged in found if (flip := judged.flip())]), FLIPS)
     shown = [j for j in found if j.universes.claim.id in declared.headline]
     curves = pd.concat([judged.curve(declared.drawn) for judged in shown], ignore_index=True)
     rounded = ["estimate", "low95", "high95", "rank"]
-    shelf.write(curves.assign(**curves[rounded].round(6)), CURVES)
+    REAL.write(curves.assign(**curves[rounded].round(6)), CURVES)
 
 
 def plan_claims() -> None:

@@ -19,7 +19,7 @@ from analysis.estimates import (
     together,
 )
 from analysis.pipeline import estimating
-from analysis.pipeline.shelves import REAL, Shelf
+from analysis.pipeline.shelves import REAL
 
 ARTICLE = (
     "article/counts.csv",
@@ -97,13 +97,9 @@ def count_hirers() -> None:
     _write(dict(zip(HIRERS, tables, strict=True)))
 
 
-def pair_skills(shelf: Shelf) -> None:
-    """Write which skills stand together, what agentic postings add, and what pay goes with.
-
-    Args:
-        shelf: That of real postings.
-    """
-    frame, corpora = estimating.every_measurement(shelf), registry.load()
+def pair_skills() -> None:
+    """Write which skills stand together, what agentic postings add, and what pay goes with."""
+    frame, corpora = estimating.every_measurement(REAL), registry.load()
     tables = (
         together.pairs(frame, corpora, "ai_engineer", PAIRED, LEVEL),
         together.added(frame, corpora, ADDED, LEVEL),
@@ -112,14 +108,10 @@ def pair_skills(shelf: Shelf) -> None:
     _write(dict(zip(TOGETHER, tables, strict=True)))
 
 
-def follow_months(shelf: Shelf) -> None:
-    """Write every claim by month, the trends within corpora, and what others published.
-
-    Args:
-        shelf: That of real postings.
-    """
+def follow_months() -> None:
+    """Write every claim by month, the trends within corpora, and what others published."""
     claims = register.load(paths.source(register.ARTICLE))
-    measured, corpora = estimating.read_measurements(shelf), registry.load()
+    measured, corpora = estimating.read_measurements(REAL), registry.load()
     tables = (
         drift.by_month(claims, corpora, measured),
         drift.trends(claims, corpora, measured),

@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -31,11 +30,9 @@ def in_time(estimates: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         estimates: Columns claim, corpus, month (YYYY-MM), estimate, low95, high95, stated_value.
         labels: What each claim is called, a panel each.
     """
-    figure, panels = plt.subplots(
-        1, len(labels), figsize=(style.WIDTH, 2.6), sharey=True, squeeze=False, layout="constrained"
-    )
+    figure, panels = style.framed(2.6, len(labels))
     months = sorted(set(estimates["month"]))
-    for axes, (claim, label) in zip(panels[0], labels.items(), strict=True):
+    for axes, (claim, label) in zip(panels, labels.items(), strict=True):
         rows = estimates[estimates["claim"] == claim]
         for month, held in rows.groupby("month"):
             for number, row in enumerate(held.sort_values("corpus").to_dict("records")):
@@ -49,11 +46,7 @@ def in_time(estimates: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         axes.set_xlim(-0.5, len(months) - 0.5)
         axes.set_ylim(0, 1)
         axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    corpora = [name for name in style.CORPORA if name in set(estimates["corpus"])]
-    handles = [style.article_line()]
-    for corpus in corpora:
-        colour, marker = style.corpus_look(corpus)
-        handles.append(Line2D([], [], color=colour, marker=marker, label=corpus))
+    handles = [style.article_line(), *style.corpus_handles(estimates["corpus"])]
     figure.legend(handles=handles, loc="lower center", ncols=3)
     return figure
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.comparisons import changes as compared_changes
+from analysis.comparisons import terms as compared_terms
+
 
 def changes(compared: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     """Return the claims that could be compared, with the change as it is and held fixed.
@@ -26,7 +29,7 @@ def changes(compared: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
             "beyond chance": ["yes" if moved else "" for moved in known["moved"]],
         }
     )
-    for name in ("titles", "places", "employers' sizes", "same employers"):
+    for name in compared_changes.HELD:
         table[f"{name} fixed"] = _points(known, f", {name}")
     return table.reset_index(drop=True)
 
@@ -37,7 +40,7 @@ def terms(compared: pd.DataFrame) -> pd.DataFrame:
     Args:
         compared: As the pipeline wrote them.
     """
-    sure = compared[~compared["word"].str.startswith("(")]
+    sure = compared_terms.sure(compared)
     keys = ["first", "second", "role", "word"]
     grouped = sure.sort_values("signal").groupby(keys, sort=True)["signal"]
     table = grouped.agg(", ".join).reset_index().rename(columns={"signal": "signals"})

@@ -56,7 +56,7 @@ def grouped(
     offsets = np.linspace(-0.27, 0.27, len(present)) if len(present) != 1 else [0.0]
     for name, offset in zip(present, offsets, strict=True):
         for _, row in rows[rows[group] == name].iterrows():
-            _mark(axes, names.index(row[label]) + offset, row, looks[name])
+            style.interval(axes, names.index(row[label]) + offset, row, looks[name])
     if zero is None:
         axes.set_xlim(left=0)
     else:
@@ -82,7 +82,7 @@ def pooled(pool: pd.DataFrame, estimates: pd.DataFrame, labels: Mapping[str, str
         row = pool[pool["claim"] == claim].iloc[0]
         ends = [row["predicted_low95"], row["predicted_high95"]]
         axes.plot(ends, [y, y], color="#D0D0D0", linewidth=5, solid_capstyle="butt", zorder=1)
-        _mark(axes, y, row, ("#0072B2", "D"))
+        style.interval(axes, y, row, ("#0072B2", "D"))
         inside = estimates[estimates["claim"] == claim]
         for _, found in inside.iterrows():
             colour, marker = style.corpus_look(str(found["corpus"]))
@@ -97,10 +97,7 @@ def pooled(pool: pd.DataFrame, estimates: pd.DataFrame, labels: Mapping[str, str
         Line2D([], [], color="#0072B2", marker="D", label="pooled, 95% interval"),
         Line2D([], [], color="#D0D0D0", linewidth=5, label="a further corpus, 95%"),
     ]
-    for corpus in style.CORPORA:
-        if corpus in set(estimates["corpus"]):
-            colour, marker = style.corpus_look(corpus)
-            handles.append(Line2D([], [], color=colour, marker=marker, linewidth=0, label=corpus))
+    handles += style.corpus_handles(estimates["corpus"], linewidth=0)
     figure.legend(handles=handles, loc="lower center", ncols=3)
     return figure
 
@@ -120,7 +117,7 @@ def bounded(rows: pd.DataFrame, label: str, limit: float) -> Figure:
         ends = [max(row["median_least"], 0.0), min(row["median_most"], limit)]
         axes.plot(ends, [y, y], color="#D0D0D0", linewidth=6, solid_capstyle="butt", zorder=1)
         named = {"median": "estimate", "median_low95": "low95", "median_high95": "high95"}
-        _mark(axes, y, row.rename(named), style.corpus_look(str(row["corpus"])))
+        style.interval(axes, y, row.rename(named), style.corpus_look(str(row["corpus"])))
         if row["bounds"] == "not identified":
             axes.text(limit * 0.985, y, "not identified", fontsize=7, va="center", ha="right")
     _lines(axes, list(rows[label]))
@@ -172,9 +169,7 @@ def months(
         axes.set_ylim(0, 1)
         axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     handles = [style.article_line()]
-    for corpus in (name for name in style.CORPORA if name in set(rows["corpus"])):
-        colour, marker = style.corpus_look(corpus)
-        handles.append(Line2D([], [], color=colour, marker=marker, label=corpus))
+    handles += style.corpus_handles(rows["corpus"])
     if anchors is not None:
         handles.append(
             Line2D([], [], color="#555555", linestyle=":", marker=".", label="published by others")
@@ -200,15 +195,6 @@ def coverage(table: pd.DataFrame) -> Figure:
         axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     return figure
-
-
-def _mark(axes: Axes, y: float, row: pd.Series, look: tuple[str, str]) -> None:
-    colour, marker = look
-    axes.plot([row["low95"], row["high95"]], [y, y], color=colour, linewidth=1.6, zorder=2)
-    axes.plot(
-        [row["estimate"]], [y], marker, color=colour, markeredgecolor="white", markeredgewidth=0.6,
-        zorder=3,
-    )  # fmt: skip
 
 
 def _lines(axes: Axes, names: Sequence[str]) -> None:

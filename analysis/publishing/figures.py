@@ -1,11 +1,9 @@
 """The figures: each function takes the table that it draws and returns a figure without words."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
@@ -15,21 +13,6 @@ from analysis.publishing import style
 
 ROW = 0.21
 """Inches a row of a forest plot takes."""
-
-
-def _interval(
-    axes: Axes,
-    y: float,
-    row: pd.Series,
-    look: tuple[str, str],
-    bounds: tuple[str, str] = ("low95", "high95"),
-) -> None:
-    colour, marker = look
-    axes.plot([row[bounds[0]], row[bounds[1]]], [y, y], color=colour, linewidth=1.6, zorder=2)
-    axes.plot(
-        [row["estimate"]], [y], marker, color=colour, zorder=3, markeredgecolor="white",
-        markeredgewidth=0.6,
-    )  # fmt: skip
 
 
 def by_corpus(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
@@ -59,7 +42,7 @@ def by_corpus(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
         axes.plot([stated] * 2, [y + 0.5, y + len(rows) + 0.5], color=style.ARTICLE, linewidth=2)
         for number, (_, row) in enumerate(rows.iterrows(), start=1):
             ticks[y + number] = f"{row['corpus']}  (n = {row['n']:,.0f})"
-            _interval(axes, y + number, row, style.corpus_look(str(row["corpus"])))
+            style.interval(axes, y + number, row, style.corpus_look(str(row["corpus"])))
         y += len(rows) + 1.5
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.set_ylim(y - 0.7, -0.7)
@@ -80,7 +63,7 @@ def forest(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
     """
     drawn = estimates[estimates["estimate"].notna()]
     claims = [claim for claim in labels if (drawn["claim"] == claim).any()]
-    corpora = _in_order(drawn["corpus"])
+    corpora = style.corpora_in_order(drawn["corpus"])
     figure, (axes,) = style.framed((0.46 if len(claims) < 20 else 0.36) * len(claims) + 0.9)
     for position, claim in enumerate(claims):
         rows = drawn[drawn["claim"] == claim]
@@ -89,7 +72,7 @@ def forest(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
         offsets = np.linspace(-0.33, 0.33, len(rows)) if len(rows) > 1 else [0.0]
         order = rows.set_index("corpus").loc[[c for c in corpora if c in set(rows["corpus"])]]
         for offset, (corpus, row) in zip(offsets, order.iterrows(), strict=True):
-            _interval(axes, position + offset, row, style.corpus_look(str(corpus)))
+            style.interval(axes, position + offset, row, style.corpus_look(str(corpus)))
         stated = rows["stated_value"].iloc[0]
         axes.plot([stated] * 2, [position - 0.45, position + 0.45], color=style.ARTICLE, lw=2)
     names = [
@@ -98,22 +81,11 @@ def forest(estimates: pd.DataFrame, labels: dict[str, str]) -> Figure:
     axes.set_yticks(range(len(claims)), names, fontsize=8.5 if len(claims) < 20 else 7.5)
     axes.set_ylim(len(claims) - 0.5, -0.5)
     style.percent_axis(axes, min(0.0, float(drawn["low95"].min()) - 0.02))
-    _corpus_legend(figure, corpora)
+    figure.legend(
+        handles=[style.article_line(), *style.corpus_handles(corpora, linewidth=1.6)],
+        loc="lower center", ncols=4, handlelength=1.6,
+    )  # fmt: skip
     return figure
-
-
-def _in_order(corpora: Iterable[object]) -> list[str]:
-    present = {str(corpus) for corpus in corpora}
-    known = [corpus for corpus in style.CORPORA if corpus in present]
-    return [*known, *sorted(present - set(known))]
-
-
-def _corpus_legend(figure: Figure, corpora: Sequence[str]) -> None:
-    handles = [style.article_line()]
-    for corpus in corpora:
-        colour, marker = style.corpus_look(corpus)
-        handles.append(Line2D([], [], color=colour, marker=marker, linewidth=1.6, label=corpus))
-    figure.legend(handles=handles, loc="lower center", ncols=4, handlelength=1.6)
 
 
 def verdict_matrix(verdicts: pd.DataFrame, labels: dict[str, str]) -> Figure:
@@ -125,7 +97,7 @@ def verdict_matrix(verdicts: pd.DataFrame, labels: dict[str, str]) -> Figure:
     """
     grid = verdicts.pivot(index="claim", columns="corpus", values="verdict")
     grid = grid.reindex([claim for claim in labels if claim in grid.index])
-    corpora = _in_order(grid.columns)
+    corpora = style.corpora_in_order(grid.columns)
     figure, (axes,) = style.framed(0.235 * len(grid) + 1.5)
     for y, (_, row) in enumerate(grid[corpora].iterrows()):
         for x, verdict in enumerate(row):
@@ -159,7 +131,7 @@ def postings_by_role(counts: pd.DataFrame) -> Figure:
     Args:
         counts: Columns corpus, role and postings.
     """
-    corpora = _in_order(counts["corpus"])
+    corpora = style.corpora_in_order(counts["corpus"])
     figure, (axes,) = style.framed(0.34 * len(corpora) + 0.7)
     for y, corpus in enumerate(corpora):
         for role, (_, colour) in style.ROLES.items():
@@ -194,7 +166,7 @@ def by_role(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
 def _panels(
     shares: pd.DataFrame, by: str, looks: dict[str, tuple[str, str]], labels: dict[str, str]
 ) -> Figure:
-    corpora = _in_order(shares["corpus"])
+    corpora = style.corpora_in_order(shares["corpus"])
     present = [name for name in looks if name in set(shares[by])]
     offsets = 0.24 * (np.arange(len(present)) - (len(present) - 1) / 2)
     figure, panels = style.framed((0.2 + 0.13 * len(present)) * len(labels) + 0.9, len(corpora))
@@ -205,7 +177,7 @@ def _panels(
             rows = shares[(shares["corpus"] == corpus) & (shares[by] == name)]
             for _, row in rows[rows["signal"].isin(list(labels))].iterrows():
                 place = list(labels).index(str(row["signal"])) + offset
-                _interval(axes, place, row, looks[name])
+                style.interval(axes, place, row, looks[name])
         axes.set_yticks(range(len(labels)), list(labels.values()))
         axes.set_ylim(len(labels) - 0.5, -0.5)
         style.percent_axis(axes, high=limit)
@@ -256,7 +228,7 @@ def without_one(shares: pd.DataFrame) -> Figure:
     figure, (axes,) = style.framed(0.52 * len(shares) + 0.4)
     for y, (_, row) in enumerate(shares.iterrows()):
         look = style.corpus_look(str(row["corpus"]))
-        _interval(axes, y, row, look, ("without_one_low", "without_one_high"))
+        style.interval(axes, y, row, look, ("without_one_low", "without_one_high"))
     axes.set_yticks(range(len(shares)), shares["label"])
     axes.set_ylim(len(shares) - 0.5, -0.5)
     style.percent_axis(axes)
@@ -280,6 +252,7 @@ def recovered(scores: pd.DataFrame) -> Figure:
             axes.plot(rows[name], places, marker, color=colour)
         axes.set_title(view, loc="left", fontsize=9)
         axes.set_xlim(float(scores[["synthetic", "coded"]].min().min()) - 0.05, 1.01)
+        axes.locator_params(axis="x", nbins=4)  # or those of one panel run into the next
     panels[0].set_yticks(range(len(signals)), [s.replace("_", " ") for s in signals])
     panels[0].set_ylim(len(signals) - 0.5, -0.5)
     labels = {"synthetic": "synthetic postings, planted truth", "coded": "real postings, coded"}

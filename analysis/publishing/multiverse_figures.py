@@ -115,9 +115,7 @@ def curve_panels(drawn: pd.DataFrame, labels: Mapping[str, str], columns: int = 
     for axes in panels[len(labels) :]:
         axes.set_visible(False)
     handles = [style.article_line()]
-    for corpus in (name for name in style.CORPORA if name in set(drawn["corpus"])):
-        colour, marker = style.corpus_look(corpus)
-        handles.append(Line2D([], [], color=colour, marker=marker, linewidth=1.6, label=corpus))
+    handles += style.corpus_handles(drawn["corpus"], linewidth=1.6)
     figure.legend(handles=handles, loc="lower center", ncols=4)
     return figure
 
@@ -165,7 +163,7 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
         labels: What each claim is called, in the order in which they are drawn.
     """
     names = ["arithmetic", "definitions", "labels", "generalisation"]
-    corpora = [name for name in style.CORPORA if name in set(verdicts["corpus"])]
+    corpora = style.corpora_in_order(verdicts["corpus"])
     figure, (axes,) = style.framed(0.235 * len(labels) + 1.6)
     at = verdicts.set_index(["claim", "corpus"])
     words = layers.set_index("claim")

@@ -1,10 +1,11 @@
 """One look for every figure: sizes, colours, and the words around the picture."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -65,6 +66,55 @@ def corpus_look(corpus: str) -> tuple[str, str]:
         corpus: Its id.
     """
     return CORPORA.get(corpus, OTHER)
+
+
+def interval(
+    axes: Axes,
+    y: float,
+    row: pd.Series,
+    look: tuple[str, str],
+    bounds: tuple[str, str] = ("low95", "high95"),
+) -> None:
+    """Draw an estimate between its bounds.
+
+    Args:
+        axes: On what.
+        y: At which height.
+        row: Its `estimate`, and its bounds.
+        look: Colour and marker.
+        bounds: What the columns of its bounds are called.
+    """
+    colour, marker = look
+    axes.plot([row[bounds[0]], row[bounds[1]]], [y, y], color=colour, linewidth=1.6, zorder=2)
+    axes.plot(
+        [row["estimate"]], [y], marker, color=colour, zorder=3, markeredgecolor="white",
+        markeredgewidth=0.6,
+    )  # fmt: skip
+
+
+def corpora_in_order(corpora: Iterable[object]) -> list[str]:
+    """Return distinct corpora in the order of the registry, those registered later by id.
+
+    Args:
+        corpora: Ids, in any order.
+    """
+    present = {str(corpus) for corpus in corpora}
+    known = [corpus for corpus in CORPORA if corpus in present]
+    return [*known, *sorted(present - set(known))]
+
+
+def corpus_handles(corpora: Iterable[object], **line: float) -> list[Line2D]:
+    """Return an entry of a legend for each corpus.
+
+    Args:
+        corpora: Ids, in any order.
+        line: How the line of an entry is drawn, beside its colour and marker.
+    """
+    looks = {corpus: corpus_look(corpus) for corpus in corpora_in_order(corpora)}
+    return [
+        Line2D([], [], color=colour, marker=marker, label=corpus, **line)  # type: ignore[arg-type]
+        for corpus, (colour, marker) in looks.items()
+    ]
 
 
 def framed(height: float, columns: int = 1) -> tuple[Figure, Sequence[Axes]]:

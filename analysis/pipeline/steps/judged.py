@@ -93,13 +93,13 @@ def widen(produced: Iterable[str]) -> list[Task]:
         ("employers", widening.count_hirers, tuple(measured), widening.HIRERS),
         (
             "skills together",
-            partial(in_own_process, widening.pair_skills, REAL),
+            partial(in_own_process, widening.pair_skills),
             (pay_laws.FILE, *measured),
             widening.TOGETHER,
         ),
         (
             "months",
-            partial(in_own_process, widening.follow_months, REAL),
+            partial(in_own_process, widening.follow_months),
             (anchors.FILE, register.ARTICLE, *measured),
             widening.DRIFT,
         ),
@@ -124,7 +124,7 @@ def vary(produced: Iterable[str]) -> list[Task]:
     return [
         Task(
             name="multiverse",
-            function=partial(in_own_process, varying.vary_claims, REAL),
+            function=partial(in_own_process, varying.vary_claims),
             needs=(*declared_in, *on(REAL, *varying.CODERS), *measured, *evidence, *code),
             makes=on(REAL, varying.WORDS, varying.SWINGS, varying.FLIPS, varying.CURVES),
         ),
@@ -182,7 +182,7 @@ def compare_corpora(measured: list[str]) -> Task:
     name = "compare corpora"
     return Task(
         name=name,
-        function=partial(in_own_process, _compare_all, None),
+        function=partial(in_own_process, corpora_compared.compare_all),
         needs=(
             registry.REGISTRY,
             register.ARTICLE,
@@ -191,10 +191,6 @@ def compare_corpora(measured: list[str]) -> Task:
         ),
         makes=on(REAL, *corpora_compared.MADE),
     )
-
-
-def _compare_all(_: None) -> None:
-    corpora_compared.compare_all()
 
 
 def judge_articles(measured: list[str]) -> list[Task]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
 from analysis import paths
 from analysis.corpora import registry
@@ -14,8 +13,6 @@ from analysis.pipeline import (
 )
 from analysis.pipeline.shelves import Shelf
 from analysis.pipeline.tasks import Task
-
-Argument = TypeVar("Argument")
 
 
 def expand(pattern: str, produced: Iterable[str], wanted_by: str) -> list[str]:
@@ -68,10 +65,10 @@ def name_of(step: str, shelf: Shelf) -> str:
     return f"{step} {registry.REFERENCE_ID}" if shelf.synthetic else step
 
 
-def in_own_process(function: Callable[[Argument], None], argument: Argument) -> None:
+def in_own_process(function: Callable[..., object], *arguments: object) -> None:
     """Run a step in a process: it is bound by the processor, and threads share one."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        pool.submit(function, argument).result()
+        pool.submit(function, *arguments).result()
 
 
 def made_by(tasks: Iterable[Task]) -> list[str]:

@@ -16,20 +16,16 @@ from analysis.pipeline.streaming import parts
 Hashes = NDArray[np.uint64]
 
 
-def set_repeated_aside(files: list[Path]) -> int:
+def set_repeated_aside(files: list[Path]) -> None:
     """Set aside every row whose id stands on an earlier one; done twice, it changes nothing.
 
     Args:
         files: The parts, in order.
-
-    Returns:
-        How many rows were set aside by this call.
     """
     every = [_hashes(file) for file in files]
     hashes = np.sort(np.concatenate([np.zeros(0, np.uint64), *every]))
     suspects = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
     seen: set[str] = set()
-    dropped = 0
     for file, own in zip(files, every, strict=True):
         at = np.flatnonzero(np.isin(own, suspects))
         if not len(at):
@@ -42,8 +38,6 @@ def set_repeated_aside(files: list[Path]) -> int:
             seen.add(ids[row])
         if repeated:
             parts.drop(file, repeated)
-            dropped += len(repeated)
-    return dropped
 
 
 def _ids(file: Path) -> list[str]:

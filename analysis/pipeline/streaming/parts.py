@@ -6,7 +6,6 @@ import fcntl
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -165,17 +164,10 @@ def write(path: Path, content: bytes) -> None:
         path: The file.
         content: Its bytes.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=paths.UNFINISHED, suffix=path.suffix)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with paths.replacing(path) as temporary, temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -210,7 +202,8 @@ def counts(path: Path) -> Counts:
         path: The part.
     """
     footer = pq.read_metadata(path)
-    return Counts(footer.num_rows, len(faults(path)), int(footer.metadata[_WITHOUT_TEXT]))
+    set_aside = json.loads(footer.metadata[_FAULTS])
+    return Counts(footer.num_rows, len(set_aside), int(footer.metadata[_WITHOUT_TEXT]))
 
 
 def faults(path: Path) -> list[Fault]:

@@ -8,9 +8,8 @@ import pandas as pd
 
 from analysis.claims import verdicts as deciding
 from analysis.claims.register import Claim
-from analysis.corpora import registry
 from analysis.estimates import contrasts, employer_rank, estimate, shares
-from analysis.publishing import words
+from analysis.publishing import results, words
 from analysis.publishing.site import code_pages, marks
 from analysis.publishing.site.marks import DIFFERENCES, SHARES, Mark, Stated
 from analysis.publishing.site.rendering import plain, render
@@ -166,9 +165,7 @@ def table_rows(rows: pd.DataFrame, given: pd.DataFrame) -> Iterator[dict[str, ob
             "employers": _count(row["employers"]),
             "re-measured (95%)": tell(row["estimate"], row["low95"], row["high95"]),
             "less the article's (95%)": _difference(row),
-            "design effect": "–"
-            if pd.isna(row["design_effect"])
-            else f"{row['design_effect']:.1f}",
+            "design effect": _one_digit(row["design_effect"]),
             "verdict": badge(row["verdict"]),
         }
 
@@ -287,12 +284,8 @@ def badge(verdict: str, at_odds: bool = False) -> str:
 
 
 def _speaking(rows: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
-    speaking = given.loc[given["verdict"] != deciding.NOT_ASSESSABLE]
-    order = [corpus.id for corpus in registry.load()]
-    known = rows[rows["estimate"].notna()].merge(
-        speaking[["claim", "corpus", "verdict"]], on=["claim", "corpus"]
-    )
-    return known.sort_values("corpus", key=lambda ids: ids.map(order.index), kind="stable")
+    known = results.assessed(rows, given)
+    return known.merge(given[["claim", "corpus", "verdict"]], on=["claim", "corpus"])
 
 
 def _difference(row: pd.Series) -> str:

@@ -170,12 +170,12 @@ def _inline(value: object) -> str:
 
 
 def _refused(evidence: Evidence) -> Iterator[dict[str, str]]:
-    for name in evidence.frames:
+    for corpus in map(registry.corpus, evidence.frames):
         for need in ("skill_share", "pay_disclosure"):
             for role in ROLES:
-                why = registry.refusal(registry.corpus(name), need, role)
+                why = registry.refusal(corpus, need, role)
                 if why:
-                    yield {"corpus": name, "need": need, "role": role, "why": why}
+                    yield {"corpus": corpus.id, "need": need, "role": role, "why": why}
 
 
 def _stated(claims: Register, signals: set[str]) -> Iterator[dict[str, object]]:

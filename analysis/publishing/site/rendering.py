@@ -1,6 +1,7 @@
 """Templates of the site, and the few words that its pages share."""
 
 import html
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -22,6 +23,12 @@ def render(template: str, **values: object) -> str:
     Raises:
         jinja2.UndefinedError: The template asks for a value that is not given.
     """
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Return what reads the templates: one for all pages, since it keeps them compiled."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
@@ -30,7 +37,7 @@ def render(template: str, **values: object) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"table": table, "share": words.percent, "plain": plain}
-    return environment.get_template(template).render(values)
+    return environment
 
 
 def table(rows: list[dict[str, object]]) -> str:

@@ -8,6 +8,7 @@ from analysis import paths
 from analysis.claims.register import Register
 from analysis.publishing import results
 
+CURVES = "data/processed/multiverse/curves.parquet"
 CURVE = ["claim", "corpus", "estimate", "default"]
 """What a page reads of the estimates under every reading."""
 
@@ -22,8 +23,8 @@ class Results:
         verdicts: The verdicts corpus by corpus.
         overall: The overall verdicts, by claim.
         corrected: Shares corrected for label error, where coded postings allow it.
-        layers: What each layer of the verdict says, by claim; empty where none were computed.
-        curves: Every claim's estimate under every reading; empty where none were computed.
+        layers: What each layer of the verdict says, by claim.
+        curves: Every claim's estimate under every reading.
     """
 
     claims: Register
@@ -43,13 +44,6 @@ class Results:
             results.processed("verdicts"),
             results.processed("verdicts_overall").set_index("claim", drop=False),
             results.processed("corrected"),
-            _where_computed("layers.csv", ["claim"]).set_index("claim", drop=False),
-            _where_computed("multiverse/curves.parquet", CURVE),
+            results.processed("layers").set_index("claim", drop=False),
+            pd.read_parquet(paths.source(CURVES), columns=CURVE),
         )
-
-
-def _where_computed(name: str, columns: list[str]) -> pd.DataFrame:
-    file = paths.source(f"data/processed/{name}")
-    if not file.exists():
-        return pd.DataFrame(columns=columns)
-    return pd.read_csv(file) if file.suffix == ".csv" else pd.read_parquet(file)
