@@ -1,14 +1,17 @@
 """What is known of each character, as tables that whole arrays of characters are looked up in.
 
 A text is looked at as an array of its code points. `kinds` says what each of them is, as a sum of
-the kinds below, and `fold_codes` gives the one that it is compared as. A character is looked into
+the kinds below, and `tables` gives the one that it is compared as. A character is looked into
 the first time it is met: the tables begin empty and hold all of Unicode.
 """
 
 import unicodedata
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from analysis.signals.loops import Loop
 
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint32]
@@ -27,26 +30,41 @@ BULLETS = (
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SMALL = _CAPITALS.lower()
 
-KNOWN, SPACE, LOWER, UPPER, WORD, DIGIT = (1 << bit for bit in range(6))
-"""Looked into already; white space; lower case; upper or title case; a letter, figure or combining
-mark once it is folded; a decimal figure."""
+KNOWN, SPACE, ODD_SPACE, LOWER, UPPER, WORD, DIGIT = (1 << bit for bit in range(7))
+"""Looked into already; white space; such but a plain space; lower case; upper or title case; a
+letter, figure or combining mark once it is folded; a decimal figure."""
 
 _GROUPS = (
     NEWLINES, NEWLINES + "\x1c\x1d\x1e", _CAPITALS, _SMALL, _SMALL + ".)!?:;%",
     "-*+#" + DASHES + BULLETS, "*" + INVISIBLE, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
     ".!?", ";\u2022\u25cf\u00b7\u25aa\u25e6\u2023\u25a0\uf0b7", "\"')]", _SMALL + ")%+#",
-    "-\u2013\u2014", ".:!?;", "-" + HYPHENS, "$£€₹¥",
+    "-\u2013\u2014", ".:!?;", "-" + HYPHENS, "$£€₹¥", BULLETS, "<&\\_*" + INVISIBLE,
 )  # fmt: skip
 (
     NEWLINE, LINE_END, CAPITAL, SMALL, BEFORE_GLUE, BULLET, MARKUP, PUNCTUATION, STOP, ITEM,
-    CLOSER, BEFORE_ITEM, DASH, HOLDS_LINE, HYPHEN, MONEY,
-) = (1 << bit for bit in range(6, 6 + len(_GROUPS)))  # fmt: skip
+    CLOSER, BEFORE_ITEM, DASH, HOLDS_LINE, HYPHEN, MONEY, GLYPH, SUSPECT,
+) = (1 << bit for bit in range(7, 7 + len(_GROUPS)))  # fmt: skip
 """The characters of `_GROUPS`, in its order."""
 
-COMMON = KNOWN | SPACE | LOWER | WORD | SMALL | BEFORE_GLUE | BEFORE_ITEM
-"""What small letters and spaces are, and most of a text is."""
-
 _SIZE = 0x110000
+
+
+class Texts(NamedTuple):
+    """Joined texts as loops go through them, each between two signs that stand in none.
+
+    Attributes:
+        codes: Their code points.
+        kinds: What each of them is.
+        starts: Where each text begins.
+        ends: Where each text ends.
+    """
+
+    codes: Codes
+    kinds: Kinds
+    starts: Positions
+    ends: Positions
+
+
 _kinds = np.zeros(_SIZE, np.uint32)
 _folds = np.zeros(_SIZE, np.uint32)
 
@@ -102,12 +120,26 @@ def kinds(of: Codes) -> Kinds:
     Args:
         of: Code points.
     """
-    found = np.take(_kinds, of, mode="clip")
-    if found.size and not found.min():
+    found, known = _looked_up(of, _kinds)
+    if not known:
         for code in np.unique(of[found == 0]).tolist():
             _learn(code)
-        found = np.take(_kinds, of, mode="clip")
+        found, _ = _looked_up(of, _kinds)
     return found
+
+
+def tables() -> tuple[Kinds, Codes]:
+    """Return the kind of each code point that was met, and what it is folded to."""
+    return _kinds, _folds
+
+
+@Loop
+def _looked_up(of: Codes, table: Kinds) -> tuple[Kinds, bool]:
+    found, known = np.empty(len(of), np.uint32), True
+    for at in range(len(of)):
+        found[at] = table[of[at]]
+        known &= found[at] != 0
+    return found, known
 
 
 def are(of: Kinds, kind: int) -> Mask:
@@ -121,22 +153,14 @@ def are(of: Kinds, kind: int) -> Mask:
     return found
 
 
-def fold_codes(of: Codes) -> Codes:
-    """Return code points folded, one for one; `kinds` must have seen them.
-
-    Args:
-        of: Code points.
-    """
-    return np.take(_folds, of, mode="clip")
-
-
 def _learn(code: int) -> None:
     char = chr(code)
     folded = fold_char(char)
-    tests = (True, char.isspace(), char.islower(), char.isupper() or char.istitle(),
-             is_word(folded), char.isdecimal())  # fmt: skip
+    space, upper = char.isspace(), char.isupper() or char.istitle()
+    tests = (True, space, space and char != " ", char.islower(), upper, is_word(folded),
+             char.isdecimal())  # fmt: skip
     found = sum(1 << bit for bit, holds in enumerate(tests) if holds)
-    found += sum(1 << bit for bit, group in enumerate(_GROUPS, 6) if char in group)
+    found += sum(1 << bit for bit, group in enumerate(_GROUPS, 7) if char in group)
     _folds[code] = ord(folded)
     _kinds[code] = found
 

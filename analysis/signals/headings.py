@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -108,8 +108,11 @@ def _common() -> frozenset[str]:
     return load().unlisted.words | load().filler.words
 
 
+@lru_cache(maxsize=20_000)
 def guessed(line: str) -> Kind | None:
     """Return what a line opens that is no listed heading; None where it seems to be none.
+
+    Many postings share their headings.
 
     Args:
         line: Folded, without the marks around it.

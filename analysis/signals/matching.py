@@ -5,14 +5,16 @@ that form alone, and Python looks at single spans only where words or capitals a
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from analysis.signals import characters
 from analysis.signals.characters import Codes, Mask, Positions
 from analysis.signals.lexicon import Form, Lexicon
+from analysis.signals.loops import Loop
 from analysis.signals.reading import Readings, fold
 from analysis.signals.scanning import Hits, Listeners, plain
 
@@ -20,6 +22,7 @@ _LISTED_LEFT = re.compile(r"(?:[,/(:|&\u2022+]|\bor|\band)\s*$")
 _LISTED_RIGHT = re.compile(r"\s*(?:[,/).|;&+\n]|or\b|and\b|$)")
 _SUFFIX = re.compile(r"[,.]?\s+(?:inc|llc|ltd|corp|co|gmbh|plc)\.?$")
 
+_BLANK, _HYPHEN = ord(" "), ord("-")
 _FAR = 200
 """Characters between two parts of a form that are no longer near one another."""
 
@@ -110,8 +113,9 @@ class Matcher:
         self._pairs = [
             (number, rule.parts) for number, rule in enumerate(self.rules) if len(rule.parts) > 1
         ]
+        self._spellings = _Spellings([rule.capitals for rule in self.rules])
         self._single = lru_cache(maxsize=2)(self._by_part)
-        self._makers = self._context_makers()
+        self._contexts = _Contexts(lexicon, forms)
 
     def wanted(self) -> Iterator[tuple[str, str]]:
         """Yield each phrase to look for, with the part of a form that wants it."""
@@ -130,15 +134,6 @@ class Matcher:
             if len(rule.parts) == 1 and rule.parts[0] in numbers
         ]
         return Listeners(pairs, len(parts))
-
-    def _context_makers(self) -> dict[str, Mask]:
-        """Return, by name of a context, the signals that make it, themselves or by implication."""
-        names = {name for rule in self.rules for name in (*rule.form.with_, *rule.form.without)}
-        implied = self.lexicon.implied()
-        return {
-            name: np.array([name in (own, *implied[own]) for own in self.lexicon.ids], bool)
-            for name in names
-        }
 
     def spans(
         self,
@@ -172,27 +167,26 @@ class Matcher:
             parts: What the hits' owners are.
             employers: Each text's employer: some forms do not count as part of its name.
         """
-        places = _places(hits, parts)
-        found = Spans.together(list(self._candidates(readings, hits, parts, places)))
+        found = Spans.together(list(self._candidates(readings, hits, parts)))
         found = self._as_asked(readings, found, employers)
         bound = self._bound[found.rule]
-        if bound.any():
-            context = _Context(readings, places, found[~bound], self.signal)
-            asked = found[bound]
-            found = Spans.together([found[~bound], *self._in_context(asked, context)])
-        return found
+        free, asked = found[~bound], found[bound]
+        if not len(asked):
+            return free
+        signals = self.signal[free.rule]
+        allowed = self._contexts.allow(readings, hits, tuple(parts), signals, free.start, asked)
+        return Spans.together([free, asked[allowed]])
 
-    def _candidates(
-        self, readings: Readings, hits: Hits, parts: Sequence[str], places: dict[str, "Place"]
-    ) -> Iterator[Spans]:
+    def _candidates(self, readings: Readings, hits: Hits, parts: Sequence[str]) -> Iterator[Spans]:
         """Yield the spans of forms, their neighbours and their context left open."""
         row, rule = self._single(tuple(parts)).take(hits.owner)
         yield Spans(rule, hits.start[row], hits.end[row])
+        places = _places(hits, parts)
         for number, (first, second) in self._pairs:
             if first in places and second in places:
                 form = self.rules[number].form
-                pair = _pairs(form, readings, places[first], places[second])
-                yield Spans(np.full(len(pair[0]), number), *pair)
+                for start, end in _pairs(form, readings, places[first], places[second]):
+                    yield Spans(np.full(len(start), number), start, end)
 
     def _as_asked(self, readings: Readings, spans: Spans, employers: Sequence[str] | None) -> Spans:
         """Return the spans whose capitals, neighbours and employer are as the form asks."""
@@ -204,13 +198,11 @@ class Matcher:
             spans, self._not_employer, lambda some: _outside_name(readings, employers, some)
         )
 
-    def _written(self, readings: Readings, spans: Spans) -> list[bool]:
+    def _written(self, readings: Readings, spans: Spans) -> Mask:
         """Say of which spans the capitals stand as the form asks, or the text has none to give."""
         number = readings.joined.number(spans.start)
         text, rules = readings.joined.text, self.rules
-        found = [
-            plain(text[start:end]) in rules[rule].capitals for rule, start, end in spans.rows()
-        ]
+        found = self._spellings.stand(readings.joined.codes, spans)
         for row in np.flatnonzero(readings.lowercased[number]).tolist():
             found[row] = _counts_in_small(
                 rules[spans.rule[row]].form, text, int(spans.start[row]), int(spans.end[row]),
@@ -230,17 +222,6 @@ class Matcher:
             for rule, start, end in spans[told].rows()
         ]
         return found
-
-    def _in_context(self, spans: Spans, context: "_Context") -> Iterator[Spans]:
-        """Yield the spans whose sentence, or posting, holds what the form asks for."""
-        order = np.argsort(spans.rule, kind="stable")
-        spans = spans[order]
-        numbers, first = np.unique(spans.rule, return_index=True)
-        for number, own in zip(
-            numbers.tolist(), np.split(np.arange(len(spans)), first[1:]), strict=True
-        ):
-            form = self.rules[number].form
-            yield spans[own[context.allows(form, self._makers, spans.start[own])]]
 
     def outermost(self, spans: Spans) -> Spans:
         """Return the spans that no longer one of the same signal holds, by start."""
@@ -301,73 +282,141 @@ def _is_listed(text: str, start: int, end: int, text_end: int) -> bool:
     return any(mark in left.group() + right.group() for mark in ",/")
 
 
-def _pairs(form: Form, readings: Readings, first: Place, second: Place) -> Place:
-    """Return the spans from a first part to the nearest second one in the same sentence."""
+def _pairs(form: Form, readings: Readings, first: Place, second: Place) -> Iterator[Place]:
+    """Yield the spans from a first part to the nearest second one in the same sentence."""
     orders = [(first, second), (second, first)] if form.joint == " & " else [(first, second)]
-    found = [_followed(form, readings, *order) for order in orders]
-    return np.concatenate([start for start, _ in found]), np.concatenate([end for _, end in found])
+    for left, right in orders:
+        yield _followed(readings.folded_codes, readings.breaks, left, right, form.within)
 
 
-def _followed(form: Form, readings: Readings, left: Place, right: Place) -> Place:
-    """Return the spans from each left part to the next right one, where it is near enough."""
-    order = np.lexsort((right[1], right[0]))
-    starts, ends = right[0][order], right[1][order]
-    at = np.searchsorted(starts, left[1])
-    near = np.flatnonzero(at < len(starts))
-    near = near[starts[at[near]] - left[1][near] < _FAR]
-    start, end, at = left[0][near], left[1][near], at[near]
-    until = ends[at]
-    spaces = np.searchsorted(readings.spaces, starts[at]) - np.searchsorted(readings.spaces, end)
-    beside = spaces - 1 < form.within
-    beside &= readings.sentence(start) == readings.sentence(until - 1)
-    return start[beside], until[beside]
+@Loop
+def _followed(codes: Codes, breaks: Positions, left: Place, right: Place, within: int) -> Place:
+    """Return the spans from each part to the next that begins behind it, where it is near."""
+    (start, end), (begin, until) = left, right
+    first, last, count = np.empty_like(start), np.empty_like(start), 0
+    for one in range(len(start)):
+        other = np.searchsorted(begin, end[one])
+        if other == len(begin) or begin[other] - end[one] >= _FAR:
+            continue
+        words = -1
+        for at in range(end[one], begin[other]):
+            words += codes[at] == _BLANK
+        following = np.searchsorted(breaks, start[one], side="right")
+        apart = following < len(breaks) and breaks[following] < until[other]
+        if words < within and not apart:
+            first[count], last[count], count = start[one], until[other], count + 1
+    return first[:count], last[:count]
 
 
-class _Context:
-    """In which sentences, and which texts, each signal and set stands."""
+class _Spellings:
+    """How forms that ask for their capitals may be written."""
 
-    def __init__(
-        self, readings: Readings, places: dict[str, Place], found: Spans, signals: Positions
-    ) -> None:
-        self._readings = readings
-        self._places = places
-        self._signals = signals[found.rule]
-        self._sentences = readings.sentence(found.start)
-        self._texts = readings.sentence(readings.joined.starts)
-        self._known: dict[str, Mask] = {}
+    def __init__(self, spellings: Sequence[Collection[str]]) -> None:
+        words = [word for some in spellings for word in sorted(some)]
+        first, begin = (np.cumsum([0, *map(len, some)]) for some in (spellings, words))
+        self._words = first, begin, characters.codes("".join(words))
 
-    def allows(self, form: Form, makers: dict[str, Mask], start: Positions) -> Mask:
-        """Say which spans of a form stand where it asks to stand.
+    def stand(self, codes: Codes, spans: Spans) -> Mask:
+        """Say at which spans a spelling of their form stands, hyphens as spaces."""
+        return _spelled(codes, (spans.rule, spans.start, spans.end), self._words)
+
+
+@Loop
+def _spelled(
+    codes: Codes,
+    spans: tuple[Positions, Positions, Positions],
+    words: tuple[Positions, Positions, Codes],
+) -> Mask:
+    (rule, start, end), (first, begin, spelling) = spans, words
+    found = np.zeros(len(rule), np.bool_)
+    for span in range(len(rule)):
+        size = end[span] - start[span]
+        for word in range(first[rule[span]], first[rule[span] + 1]):
+            same = begin[word + 1] - begin[word] == size
+            for letter in range(size if same else 0):
+                code = codes[start[span] + letter]
+                if code == _HYPHEN:
+                    code = np.uint32(_BLANK)
+                same &= code == spelling[begin[word] + letter]
+            found[span] |= same
+    return found
+
+
+class _Contexts:
+    """What must stand, or must not stand, in the sentence or the posting of some forms."""
+
+    def __init__(self, lexicon: Lexicon, forms: Sequence[Form]) -> None:
+        names = sorted({name for form in forms for name in (*form.with_, *form.without)})
+        self._numbers = {name: number for number, name in enumerate(names)}
+        implied = lexicon.implied()
+        self._of_signal = Listeners(
+            [
+                (number, self._numbers[name])
+                for number, signal in enumerate(lexicon.ids)
+                for name in (signal, *implied[signal])
+                if name in self._numbers
+            ],
+            len(lexicon.ids),
+        )
+        self._with, self._without = (
+            Listeners(
+                [(form, self._numbers[name]) for form, some in enumerate(asked) for name in some],
+                len(forms),
+            )
+            for asked in ([form.with_ for form in forms], [form.without for form in forms])
+        )
+        self._free = np.array([not form.with_ for form in forms], bool)
+        self._anywhere = np.array([form.scope == "posting" for form in forms], bool)
+        self._of_part = lru_cache(maxsize=2)(self._by_part)
+
+    def _by_part(self, parts: Sequence[str]) -> Listeners:
+        """Return, by the number of a part, the context that it is, where it is a set."""
+        pairs = [
+            (number, self._numbers[part])
+            for number, part in enumerate(parts)
+            if part.startswith("@") and part in self._numbers
+        ]
+        return Listeners(pairs, len(parts))
+
+    def allow(
+        self,
+        readings: Readings,
+        hits: Hits,
+        parts: tuple[str, ...],
+        signals: Positions,
+        starts: Positions,
+        asked: Spans,
+    ) -> Mask:
+        """Say which spans stand where their form asks to stand.
 
         Args:
-            form: The form.
-            makers: By name of a context, the signals that make it.
-            start: Where the spans begin.
+            readings: The texts.
+            hits: Where parts and sets stand in them.
+            parts: What the hits' owners are.
+            signals: The signals of spans whose forms ask for no context.
+            starts: Where those begin.
+            asked: Spans whose forms ask for one.
         """
-        sentence = self._readings.sentence(start)
-        beside = np.full(len(start), not form.with_)
-        for name in form.with_:
-            where = self._where(name, makers)
-            if form.scope == "posting":
-                texts = np.logical_or.reduceat(where, self._texts)
-                beside |= texts[self._readings.joined.number(start)]
-            else:
-                beside |= where[sentence]
-        for name in form.without:
-            beside &= ~self._where(name, makers)[sentence]
-        return beside
-
-    def _where(self, name: str, makers: dict[str, Mask]) -> Mask:
-        """Return the sentences that hold a context."""
-        if name not in self._known:
-            where = np.zeros(len(self._readings.breaks), bool)
-            if name.startswith("@"):
-                if name in self._places:
-                    where[self._readings.sentence(self._places[name][0])] = True
-            else:
-                where[self._sentences[makers[name][self._signals]]] = True
-            self._known[name] = where
-        return self._known[name]
+        stands = np.zeros((len(self._numbers), len(readings.breaks)), bool)
+        for listeners, of, where in (
+            (self._of_signal, signals, starts),
+            (self._of_part(parts), hits.owner, hits.start),
+        ):
+            row, context = listeners.take(of)
+            stands[context, readings.sentence(where[row])] = True
+        sentence = readings.sentence(asked.start)
+        found = self._free[asked.rule]
+        row, context = self._with.take(asked.rule)
+        found[row[stands[context, sentence[row]]]] = True
+        wide = np.flatnonzero(self._anywhere[asked.rule[row]])
+        if len(wide):
+            texts = readings.sentence(readings.joined.starts)
+            within = np.logical_or.reduceat(stands, texts, axis=1)
+            number = readings.joined.number(asked.start)[row[wide]]
+            found[row[wide[within[context[wide], number]]]] = True
+        row, context = self._without.take(asked.rule)
+        found[row[stands[context, sentence[row]]]] = False
+        return found
 
 
 class _Neighbours:

@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.signals import characters, cleaning, sentences
 from analysis.signals.characters import Mask, Positions
-from analysis.signals.cleaning import Joined
+from analysis.signals.cleaning import Joined, Origins
 
 _FLAT_FROM = 600
 _FLAT_LINES = 450
@@ -67,7 +67,7 @@ class Reading:
     lowercased: bool
     flattened: bool
     figures: list[int]
-    origins: Positions
+    origins: Origins
     begin: int
 
     def origin(self, position: int) -> int:
@@ -100,6 +100,7 @@ class Readings:
         begins: Where each text begins among these.
         lines: Where lines and items begin, ascending; each text's begin among them.
         breaks: Where lines, items and sentences begin, ascending.
+        figures: Where figures and signs of currencies stand.
         lowercased: Whether no capital stands in each text.
         flattened: Whether each text has lost its line breaks.
     """
@@ -107,10 +108,11 @@ class Readings:
     joined: Joined
     folded: str
     folded_codes: characters.Codes
-    source: Positions
+    source: Origins
     begins: Positions
     lines: Positions
     breaks: Positions
+    figures: Positions
     lowercased: Mask
     flattened: Mask
 
@@ -123,8 +125,7 @@ class Readings:
         Args:
             count: How many.
         """
-        figures = self.joined.where(characters.DIGIT | characters.MONEY)
-        columns = [self._split(at) for at in (self.breaks, self.lines, figures)]
+        columns = [self._split(at) for at in (self.breaks, self.lines, self.figures)]
         bounds = zip(self.joined.starts.tolist(), self.joined.ends.tolist(), strict=True)
         for number, (start, end) in enumerate(islice(bounds, count)):
             breaks, lines, amounts = (next(column) for column in columns)
@@ -156,11 +157,6 @@ class Readings:
         for first, last in pairwise(bounds):
             yield zip(*(column[first:last] for column in lists), strict=True)
 
-    @cached_property
-    def spaces(self) -> Positions:
-        """Where single spaces stand."""
-        return np.flatnonzero(self.folded_codes == ord(" "))
-
     def sentence(self, at: Positions) -> Positions:
         """Return the number of the sentence that each position belongs to, through all texts."""
         return np.searchsorted(self.breaks, at, side="right") - 1
@@ -187,16 +183,13 @@ def read_all(texts: Sequence[str]) -> Readings:
     """
     cleaned = cleaning.clean(texts)
     joined, lines = cleaned.joined, cleaned.lines
-    lowercased = joined.lowercased
     size = joined.ends - joined.starts
     count = np.searchsorted(lines, joined.ends, side="right") - np.searchsorted(
         lines, joined.starts
     )
     flattened = (size > _FLAT_FROM) & (count < size / _FLAT_LINES)
-    begun = sentences.begins(joined, lowercased, flattened)
-    breaks = characters.ascending(lines, begun)
-    folded = characters.fold_codes(joined.codes)
+    breaks = sentences.begins(cleaned, flattened)
     return Readings(
-        joined, characters.text(folded), folded, cleaned.source, cleaned.begins, lines, breaks,
-        lowercased, flattened,
+        joined, characters.text(cleaned.folded), cleaned.folded, cleaned.source, cleaned.begins,
+        lines, breaks, cleaned.figures, joined.lowercased, flattened,
     )  # fmt: skip

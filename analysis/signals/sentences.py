@@ -1,13 +1,31 @@
-"""Where the sentences of cleaned texts begin, beside the lines and items."""
+"""Where lines, items and sentences of cleaned texts begin."""
 
-import re
 import string
 
 import numpy as np
 
-from analysis.signals import characters, headings, starters
-from analysis.signals.characters import Mask, Positions
-from analysis.signals.cleaning import Joined
+from analysis.signals import starters
+from analysis.signals.characters import (
+    BEFORE_ITEM,
+    CAPITAL,
+    CLOSER,
+    DASH,
+    DIGIT,
+    ITEM,
+    LOWER,
+    SPACE,
+    STOP,
+    WORD,
+    Codes,
+    Kinds,
+    Mask,
+    Positions,
+    Texts,
+)
+from analysis.signals.cleaning import Cleaned
+from analysis.signals.loops import Loop
+from analysis.signals.starters import Automaton
+from analysis.signals.suspects import word_end
 
 _SHORT = frozenset(
     ["etc", "vs", "inc", "corp", "ltd", "co", "sr", "jr", "st", "no", "approx", "dept", "est",
@@ -15,79 +33,91 @@ _SHORT = frozenset(
 )  # fmt: skip
 """Words that a full stop may shorten; it ends no sentence behind 'e.g' either, since 'g' is one."""
 _LONGEST = max(map(len, _SHORT))
-_OPENING = re.compile(r"([A-Z][a-z]+) ")
+_KEYS = tuple(int.from_bytes(word.encode()) for word in sorted(_SHORT) if len(word) > 1)
+_FULL_STOP, _BLANK, _A, _Z, _ASCII = ord("."), ord(" "), ord("a"), ord("z"), 128
 
 
-def begins(of: Joined, lowercased: Mask, flattened: Mask) -> Positions:
-    """Return where sentences begin, in no order.
+def begins(of: Cleaned, flattened: Mask) -> Positions:
+    """Return where lines, items and sentences begin, ascending.
 
     Args:
         of: Cleaned texts.
-        lowercased: Which of them hold no capital.
         flattened: Which of them have lost their line breaks.
     """
-    gaps = _Gaps(of)
-    behind = [_behind_stops(of, gaps, lowercased), gaps.behind(of.where(characters.ITEM) + 1)]
-    if (flattened & ~lowercased).any():
-        behind += _lost(of, gaps, flattened & ~lowercased)
-    return np.concatenate(behind)
+    marked = _marked(
+        of.joined.arrays, of.folded, of.joined.lowercased, flattened, starters.automaton()
+    )
+    marked[of.lines] = True
+    return np.flatnonzero(marked)
 
 
-class _Gaps:
-    """Where white space ends."""
-
-    def __init__(self, of: Joined) -> None:
-        self.is_space = characters.are(of.kinds, characters.SPACE)
-        self._ends = np.flatnonzero(self.is_space[:-1] & ~self.is_space[1:]) + 1
-
-    def behind(self, at: Positions) -> Positions:
-        """Return the first position from each one on where no white space stands."""
-        inside = self.is_space[at]
-        found = at.copy()
-        found[inside] = self._ends[np.searchsorted(self._ends, at[inside], side="right")]
-        return found
-
-
-def _behind_stops(of: Joined, gaps: _Gaps, lowercased: Mask) -> Positions:
-    """Return what follows a full stop and white space, where the stop ends a sentence."""
-    stop = of.where(characters.STOP)
-    after = stop + 1
-    while (closing := characters.are(of.kinds[after], characters.CLOSER)).any():
-        after[closing] += 1
-    ends = gaps.is_space[after]
-    stop, after = stop[ends], gaps.behind(after[ends])
-    goes_on = characters.are(of.kinds[after], characters.LOWER)
-    ends = ~goes_on | lowercased[of.number(stop)]
-    stop, after = stop[ends], after[ends]
-    return after[~_shortens(of, stop)]
-
-
-def _shortens(of: Joined, stop: Positions) -> Mask:
-    """Say which stops belong to an abbreviation."""
-    begin, within = stop.copy(), of.codes[stop] == ord(".")
-    for _ in range(_LONGEST + 1):
-        within &= characters.are(of.kinds[begin - 1], characters.WORD)
-        begin -= within
-    rows = np.flatnonzero((begin < stop) & ~within)
-    words = zip(begin[rows].tolist(), stop[rows].tolist(), strict=True)
-    found = np.zeros(len(stop), bool)
-    found[rows] = [of.text[first:last].lower() in _SHORT for first, last in words]
+@Loop
+def _marked(texts: Texts, folded: Codes, small: Mask, flattened: Mask, opening: Automaton) -> Mask:
+    """Mark where sentences begin, and the items of texts that have lost their line breaks."""
+    codes, kinds, starts, ends = texts
+    found = np.zeros(len(codes), np.bool_)
+    for number in range(len(starts)):
+        lost = flattened[number] and not small[number]
+        wanted = STOP | ITEM | DASH | CAPITAL if lost else STOP | ITEM
+        for at in range(starts[number], ends[number]):
+            kind = kinds[at] & wanted
+            if not kind:
+                continue
+            if kind & STOP:
+                behind = _behind_stop(codes, folded, kinds, at)
+                if behind and (small[number] or not kinds[behind] & LOWER):
+                    found[behind] = True
+            if kind & ITEM:
+                found[_behind_space(kinds, at + 1)] = True
+            if kind & DASH and kinds[at - 1] & SPACE and kinds[at + 1] & SPACE:
+                behind = _behind_space(kinds, at + 1)
+                if kinds[behind] & CAPITAL:
+                    found[behind] = True
+            if kind & CAPITAL and _opens(codes, kinds, at, opening):
+                found[at] = True
     return found
 
 
-def _lost(of: Joined, gaps: _Gaps, flattened: Mask) -> list[Positions]:
-    """Return where items of flattened texts begin: behind a dash, or with a word that opens one."""
-    dash = of.where(characters.DASH)
-    dash = dash[gaps.is_space[dash - 1] & gaps.is_space[dash + 1]]
-    behind = gaps.behind(dash + 1)
-    behind = behind[characters.are(of.kinds[behind], characters.CAPITAL)]
-    capital = of.where(characters.CAPITAL)
-    capital = capital[np.flatnonzero(of.codes[capital - 1] == ord(" "))]
-    before = characters.are(of.kinds[capital - 2], characters.BEFORE_ITEM | characters.DIGIT)
-    before &= characters.are(of.kinds[capital + 1], characters.SMALL)
-    opening = capital[np.flatnonzero(before)]
-    opening = opening[starters.may_open(of.codes, opening)]
-    behind, opening = behind[flattened[of.number(behind)]], opening[flattened[of.number(opening)]]
-    words = (_OPENING.match(of.text, at) for at in opening.tolist())
-    opens = [word is not None and word.group(1) in headings.load().starters for word in words]
-    return [behind, opening[np.array(opens, bool)]]
+@Loop
+def _behind_space(kinds: Kinds, at: int) -> int:
+    while kinds[at] & SPACE:
+        at += 1
+    return at
+
+
+@Loop
+def _behind_stop(codes: Codes, folded: Codes, kinds: Kinds, stop: int) -> int:
+    """Return what follows a stop and white space, or 0 where the stop ends no sentence."""
+    at = stop + 1
+    while kinds[at] & CLOSER:
+        at += 1
+    if not kinds[at] & SPACE or _shortens(codes, folded, kinds, stop):
+        return 0
+    return _behind_space(kinds, at)
+
+
+@Loop
+def _shortens(codes: Codes, folded: Codes, kinds: Kinds, stop: int) -> bool:
+    """Say whether a stop belongs to an abbreviation."""
+    if codes[stop] != _FULL_STOP:
+        return False
+    begin = stop
+    while kinds[begin - 1] & WORD and stop - begin <= _LONGEST:
+        begin -= 1
+    size, key = stop - begin, 0
+    for at in range(begin, stop):
+        if folded[at] >= _ASCII:
+            return False
+        key = 256 * key + int(folded[at])
+    if size == 1:
+        return _A <= key <= _Z
+    return size <= _LONGEST and key in _KEYS
+
+
+@Loop
+def _opens(codes: Codes, kinds: Kinds, at: int, opening: Automaton) -> bool:
+    """Say whether a capital begins a word that opens an item, behind what may end one."""
+    if codes[at - 1] != _BLANK or not kinds[at - 2] & (BEFORE_ITEM | DIGIT):
+        return False
+    end = word_end(codes, kinds, at, opening)
+    return end > at + 1 and bool(codes[end] == _BLANK)

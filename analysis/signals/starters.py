@@ -1,40 +1,46 @@
-"""Words that open lines, told from others by their first three letters in arrays of characters."""
+"""Words that open lines, as an automaton that a loop over characters steps through.
+
+Its states are rows: a column for each letter leads to the next one, 0 is where it begins and -1
+where no word goes on.
+"""
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.signals import headings
-from analysis.signals.characters import Codes, Mask, Positions
+from analysis.signals.characters import Mask
 
-_LETTERS = 26
-"""What stands for a character that is no small letter, beside the numbers of these."""
+States = NDArray[np.int16]
+
+LETTERS = 26
 
 
-def may_open(codes: Codes, at: Positions) -> Mask:
-    """Say where a word may open a line: the first letters of one in `headings.toml` stand there.
+class Automaton(NamedTuple):
+    """The steps, by state and letter, and which states end a word of `headings.toml`.
 
-    Most words are none, and need no second look.
-
-    Args:
-        codes: Code points of a text.
-        at: Where capitals from A to Z stand, none among the last two characters.
+    The first letter of a word is a capital, and the others are small: letters are numbers from 0.
     """
-    first = codes[at] - np.uint32(ord("A"))
-    found: Mask = _table()[first, _small(codes[at + 1]), _small(codes[at + 2])]
-    return found
 
-
-def _small(codes: Codes) -> Codes:
-    found: Codes = np.minimum(codes - np.uint32(ord("a")), np.uint32(_LETTERS))
-    return found
+    steps: States
+    ends: Mask
 
 
 @cache
-def _table() -> Mask:
-    found = np.zeros((_LETTERS, _LETTERS + 1, _LETTERS + 1), bool)
-    for word in headings.load().starters:
-        first, *others = np.frombuffer(word[:3].encode("utf-32-le"), np.uint32)
-        second, *third = [*_small(np.array(others, np.uint32)).tolist(), _LETTERS][:2]
-        found[first - ord("A"), second, third if second < _LETTERS else slice(None)] = True
-    return found
+def automaton() -> Automaton:
+    """Return the words of `headings.toml` that open lines."""
+    steps: list[list[int]] = [[-1] * LETTERS]
+    ends = [False]
+    for word in sorted(headings.load().starters):
+        state = 0
+        for letter in word.lower():
+            number = ord(letter) - ord("a")
+            if steps[state][number] < 0:
+                steps[state][number] = len(steps)
+                steps.append([-1] * LETTERS)
+                ends.append(False)
+            state = steps[state][number]
+        ends[state] = True
+    return Automaton(np.array(steps, np.int16), np.array(ends, bool))

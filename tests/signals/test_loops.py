@@ -1,0 +1,113 @@
+"""Loops give the same compiled as written, and are compiled only where there is much to read."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.signals import (
+    characters,
+    cleaning,
+    loops,
+    sentences,
+    starters,
+    suspects,
+    trie,
+    wrapping,
+)
+from analysis.signals.characters import tables
+from analysis.signals.cleaning import Joined
+from analysis.signals.loops import Loop
+from analysis.signals.trie import Trie
+
+SIGNS = "aZ b.e\n\r\t-*#_\\<>&;:,\u2022\u2019\u200b\u00e9\u0130\u4e2d\U0001f600 1$"
+texts = st.lists(
+    st.lists(
+        st.text(SIGNS, max_size=12)
+        | st.sampled_from(
+            [
+                "Requirements",
+                "- ",
+                "\n\n",
+                "1. ",
+                "etc. ",
+                "<li>",
+                "&amp;",
+                "Python",
+                "You",
+                " \u2014 ",
+            ]
+        ),
+        max_size=20,
+    ).map("".join),
+    min_size=1,
+    max_size=3,
+)
+
+
+@Loop
+def halved(codes, by):
+    found = []
+    for at in range(len(codes)):
+        if codes[at] % by == 0:
+            found.append(at)
+    return np.array(found, np.intp)
+
+
+def same(loop, *args):
+    """Return what a loop finds, after comparing it compiled with it as written."""
+    with np.errstate(over="ignore"):
+        written = loop.written(*args)
+    compiled = loop.compiled(*args)
+    both = zip(*((x if isinstance(x, tuple) else (x,)) for x in (written, compiled)), strict=True)
+    for one, other in both:
+        assert np.array_equal(one, other)
+        assert np.asarray(one).dtype == np.asarray(other).dtype
+    return written
+
+
+@settings(max_examples=60)
+@given(texts)
+def test_every_loop_over_texts_gives_the_same_compiled_as_written(some):
+    raw = Joined.of(some)
+    same(characters._looked_up, raw.codes, tables()[0])
+    small = same(cleaning._lowercased, raw.kinds, raw.starts, raw.ends)
+    same(suspects._found, raw.codes, raw.kinds, starters.automaton())
+    same(wrapping._runs, raw.arrays, small, same(wrapping._widths, raw.arrays))
+    cleaned = cleaning.clean(some)
+    same(cleaning._told, cleaned.joined.codes, *tables())
+    for lost in (True, False):
+        flattened = np.full(len(some), lost)
+        arrays = cleaned.joined.arrays
+        same(sentences._marked, arrays, cleaned.folded, small, flattened, starters.automaton())
+
+
+@given(st.text("ab -+\u00e9", max_size=60))
+def test_phrases_are_the_same_compiled_as_written(text):
+    joined = Joined.of([text])
+    nodes = Trie(["a", "a b", "ab ab", "b+", "\u00e9", "b a b"])._nodes
+    folded = tables()[1][joined.codes]
+    same(trie._found, folded, joined.kinds, nodes)
+
+
+def test_a_loop_takes_tuples_and_numbers():
+    assert same(halved, np.arange(9, dtype=np.uint32), 3).tolist() == [0, 3, 6]
+
+
+@pytest.mark.parametrize(("size", "loaded"), [(10, False), (loops.MANY, True)])
+def test_the_compiler_is_loaded_only_for_many_characters(size, loaded):
+    code = (
+        "import sys; from analysis.signals.reading import read_all;"
+        f"read_all(['a' * {size}]); print('numba' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(loaded)
+
+
+def test_where_nothing_may_be_written_loops_are_compiled_all_the_same(monkeypatch):
+    monkeypatch.setattr(loops, "_folder", lambda: None)
+    fresh = Loop(halved.written)
+    assert fresh.compiled(np.arange(4, dtype=np.uint32), 2).tolist() == [0, 2]
