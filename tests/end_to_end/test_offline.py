@@ -16,8 +16,8 @@ pytestmark = pytest.mark.end_to_end
 POSTINGS = "postings.jsonl"
 FETCHING = {
     "collect": ("collect", "ats-2026-05"),
-    "scan boards": ("scan", "boards", "boards.txt", "--id", "mine"),
-    "scan hacker-news": ("scan", "hacker-news", "2026-01", "--id", "mine"),
+    "scan boards": ("scan", "boards", "boards.txt", "--id", "boards"),
+    "scan hacker-news": ("scan", "hacker-news", "2026-01", "--id", "threads"),
     "label": ("label", "one.jsonl", "-o", "out/labels.csv", "--fill", "--cache", "out"),
 }
 """What asks others, and how it is made to; `label` does with --fill alone."""
@@ -41,7 +41,7 @@ BY_ITSELF = {
     "pdf": ("pdf",),
     "site": ("site",),
 }
-SAYS_NO = {"audit read", "lexicon candidates"}
+SAYS_NO = {"audit read"}
 """Run as far as a message, having nothing of their own here; the others succeed."""
 
 WITH_KERNELS = {
