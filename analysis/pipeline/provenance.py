@@ -18,7 +18,7 @@ from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from analysis import paths
-from analysis.corpora import registry
+from analysis.corpora import manifests, registry
 from analysis.pipeline import imports, notebooks
 
 CRATE = "ro-crate-metadata.json"
@@ -152,8 +152,7 @@ def differences(crate: bytes) -> list[str]:
 
 def _files() -> list[str]:
     drawing = [_name(path) for path in notebooks.notebook_paths()]
-    manifests = [registry.manifest_path(corpus.id) for corpus in registry.load()]
-    return sorted({*standing((*GIVEN, *COMPUTED, *DRAWN)), *drawing, *manifests, LOCK})
+    return sorted({*standing((*GIVEN, *COMPUTED, *DRAWN)), *drawing, LOCK})
 
 
 def _name(path: Path) -> str:
@@ -163,7 +162,7 @@ def _name(path: Path) -> str:
 def describe() -> ROCrate:
     """Return the crate: its files, the corpora, the environment, and a run for every result."""
     cited = yaml.safe_load(paths.source("CITATION.cff").read_text(encoding="utf-8"))
-    crate = ROCrate(version="1.1")
+    crate = ROCrate(version="1.3")
     root = crate.root_dataset
     root["name"], root["description"] = cited["title"], cited["abstract"]
     root["datePublished"] = str(cited["date-released"])
@@ -186,7 +185,7 @@ def describe() -> ROCrate:
     return crate
 
 
-def _properties(name: str) -> dict[str, str]:
+def _properties(name: str) -> dict[str, Any]:
     kind = _KINDS.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "text/plain"
     size = str(paths.source(name).stat().st_size)
     found = {"name": name, "sha256": sha256(name), "contentSize": size, "encodingFormat": kind}
@@ -208,17 +207,20 @@ def _ids(names: Iterable[str]) -> list[dict[str, str]]:
 
 
 def _corpus(crate: ROCrate, corpus: registry.Corpus) -> None:
+    """Name a corpus; where its files are of several commits, its manifest names each."""
+    single = manifests.COMMIT.fullmatch(corpus.commit or "")
+    address = f"https://github.com/{corpus.repository}/tree/{corpus.commit}"
     _entity(
         crate, f"#corpus-{corpus.id}", "CreativeWork",
         name=corpus.title, version=corpus.commit, usageInfo=corpus.licence,
-        url=f"https://github.com/{corpus.repository}/tree/{corpus.commit}",
         subjectOf={"@id": registry.manifest_path(corpus.id)},
+        **({"url": address} if single else {}),
     )  # fmt: skip
 
 
 def _code(crate: ROCrate, identifier: str, name: str, files: Sequence[str]) -> dict[str, str]:
     _entity(
-        crate, identifier, "SoftwareSourceCode", name=name, version=f"sha256:{tree(files)}",
+        crate, identifier, "CreativeWork", name=name, version=f"sha256:{tree(files)}",
         description=f"{len(files)} files; the hash is over 'SHA-256  path' lines, sorted",
         softwareRequirements={"@id": LOCK}, license={"@id": LICENCES["code"]},
     )  # fmt: skip
@@ -229,11 +231,10 @@ def _computed(crate: ROCrate) -> None:
     package = "import analysis.pipeline.graph"
     code = imports.within_project(imports.closure(package, package))
     corpora = [f"#corpus-{corpus.id}" for corpus in registry.load()]
-    manifests = [registry.manifest_path(corpus.id) for corpus in registry.load()]
     _entity(
         crate, "#run-pipeline", "CreateAction", name="python -m analysis reproduce",
         instrument=_code(crate, "#code-pipeline", "analysis", code),
-        object=_ids([*standing(GIVEN), *manifests, *corpora]), result=_ids(standing(COMPUTED)),
+        object=_ids([*standing(GIVEN), *corpora]), result=_ids(standing(COMPUTED)),
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ SOURCES = (
     "article",
     "notebooks",
     "pyproject.toml",
+    "requirements.lock",
+    "CITATION.cff",
     "data/raw/article",
     "data/raw/labels",
     "data/raw/reference",

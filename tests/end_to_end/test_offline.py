@@ -38,6 +38,7 @@ BY_ITSELF = {
         *("--published", "2026-01-02", "--platform", "linkedin"),
     ),
     "compare": ("compare", "ashby-2025-10", "ats-2026-05"),
+    "provenance": ("provenance",),
     "pdf": ("pdf",),
     "site": ("site",),
 }
@@ -65,8 +66,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with its results and some postings."""
     copy = copied(
         tmp_path_factory.mktemp("project"),
-        *("data/processed", "data/raw/manifests", "figures", "docs", "README.md", "CITATION.cff"),
-        *("LICENSE", "LICENSES.md", "environment.yml", "requirements.lock", "CONTRIBUTING.md"),
+        *("data/processed", "data/raw/manifests", "figures", "docs", "README.md", "LICENSES.md"),
+        *("LICENSE", "environment.yml", "CONTRIBUTING.md", "ro-crate-metadata.json"),
     )
     lines = paths.source("data/raw/reference/postings.jsonl").read_text().splitlines()[:20]
     rows = [json.loads(line) for line in lines]
