@@ -14,6 +14,7 @@ from analysis.signals import lexicon, measure
 
 FORMATS = ("builtin_yaml", "ats_json", "ashby_api", "linkedin_csv", "scan_json", "jsonld_html")
 ENDINGS = {"builtin_yaml": "yaml", "linkedin_csv": "csv", "jsonld_html": "html"}
+CORPUS = registry.load()[0].model_copy(update={"id": "fuzzed"})
 KINDS = (".jsonl", ".csv", ".parquet", ".jsonl.gz", ".csv.zst")
 
 
@@ -24,7 +25,7 @@ def adapters(data: bytes) -> None:
         data: The format, and the file.
     """
     name = FORMATS[data[0] % len(FORMATS)] if data else FORMATS[0]
-    corpus = registry.load()[0].model_copy(update={"format": name, "id": "fuzzed"})
+    corpus = CORPUS.model_copy(update={"format": name})
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "files" / f"fuzzed.{ENDINGS.get(name, 'json')}"
         file.parent.mkdir()
@@ -64,9 +65,7 @@ def lexicons(data: bytes) -> None:
         file = Path(folder) / "lexicon.toml"
         file.write_bytes(data)
         try:
-            lexicon.load.__wrapped__(file) if hasattr(lexicon.load, "__wrapped__") else (
-                lexicon.load(file)
-            )
+            lexicon.load.__wrapped__(file)
         except AnalysisError:
             return
 
@@ -91,6 +90,18 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "measuring": measuring,
 }
 
+_LEXICON = """
+[sets]
+clouds = ["aws", "gcp"]
+
+[[signal]]
+id = "python"
+label = "Python"
+kind = "codebook"
+hit = "Services in Python."
+miss = "A snake in the grass."
+forms = ["python", { text = "pyspark", with = ["python"], scope = "posting" }]
+"""
 _ROW = {"id": "1", "title": "AI Engineer", "company": "E", "location": "X", "text": "Python"}
 SEEDS: dict[str, list[bytes]] = {
     "adapters": [
@@ -103,7 +114,7 @@ SEEDS: dict[str, list[bytes]] = {
         b"\x00" + json.dumps(_ROW).encode() + b"\n",
         b"\x01id,title,company,location,text\n1,AI Engineer,E,X,Python\n",
     ],
-    "lexicons": [lexicon.FILE.read_bytes()[:4000]],
+    "lexicons": [_LEXICON.encode()],
     "measuring": [
         b"AI Engineer\nRequirements:\n- 3+ years of Python\nPay: $120,000 - $150,000",
         "Engineer\n<b>Nice to have</b>: RAG, LangChain, no GPT required; 80k\u2013100k €".encode(),

@@ -139,7 +139,10 @@ def load(file: Path = FILE) -> Lexicon:
     Raises:
         LexiconError: Something is missing, unknown, doubled, shadowed or out of reach.
     """
-    source = file.read_text(encoding="utf-8")
+    try:
+        source = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{file.name}: byte {error.start} is not UTF-8: save it so") from error
     try:
         lexicon = Lexicon.model_validate(tomllib.loads(source))
     except tomllib.TOMLDecodeError as error:

@@ -37,7 +37,7 @@ def test_it_gives_the_rows_of_one_process(engine: str, tmp_path: Path) -> None:
     command = [sys.executable, str(paths.source(f"docs/engines/{GUIDES[engine]}"))]
     ran = subprocess.run(
         [*command, str(source), str(tmp_path / "out")],
-        env=os.environ | {"PYTHONPATH": str(paths.root())},
+        env=os.environ | {"PYTHONPATH": str(paths.root()), "PYSPARK_PYTHON": sys.executable},
         capture_output=True,
         text=True,
         check=False,
