@@ -27,6 +27,7 @@ lock:                  ## resolve the locks anew from pyproject.toml (needs uv)
 	$(COMPILE) --extra site -c requirements.lock pyproject.toml -o requirements-site.lock
 	$(COMPILE) --extra dask -c requirements.lock pyproject.toml -o requirements-dask.lock
 	$(COMPILE) --group release -o requirements-release.lock
+	$(COMPILE) --group fuzz -o requirements-fuzz.lock
 dask: .venv/made       ## add what `measure --engine dask` needs to the environment
 	@if command -v uv >/dev/null; then \
 		uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-dask.lock; \
@@ -41,6 +42,9 @@ sbom: .tools/made      ## out/sbom.json: every locked package of every lock, as 
 audit: .tools/made     ## known faults of the locked packages; asks a database over the network
 	@.tools/bin/python release/audit.py
 fuzz: .venv/made       ## look for inputs that break reading and measuring: make fuzz SECONDS=60
+	@if command -v uv >/dev/null; then \
+		uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-fuzz.lock; \
+	else .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock; fi
 	@.venv/bin/python -m fuzz.run $(or $(SECONDS),60)
 clean:                 ## remove the environment and what was made outside git
 	rm -rf .venv .tools out site .pytask pytask.lock

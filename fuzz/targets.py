@@ -12,8 +12,19 @@ from analysis.errors import AnalysisError
 from analysis.pipeline.streaming import parts, run, sources
 from analysis.signals import lexicon, measure
 
-FORMATS = ("builtin_yaml", "ats_json", "ashby_api", "linkedin_csv", "scan_json", "jsonld_html")
-ENDINGS = {"builtin_yaml": "yaml", "linkedin_csv": "csv", "jsonld_html": "html"}
+FILES = {
+    "builtin_yaml": "job-market/data_raw/a.yaml",
+    "ats_json": "a.json",
+    "ashby_api": "ashby/companies/a.json",
+    "linkedin_csv": "scraps/a.csv",
+    "scan_json": "files/greenhouse/a.json",
+    "jsonld_html": "files/a.html",
+    "kaggle_linkedin": "files/postings.csv",
+    "indeed_dashboard": "a/indeed_jobs.json",
+    "indeed_scraper": "a/active_jobs.json",
+    "linkedin_zip": "a.zip",
+}
+FORMATS = tuple(FILES)
 CORPUS = registry.load()[0].model_copy(update={"id": "fuzzed"})
 KINDS = (".jsonl", ".csv", ".parquet", ".jsonl.gz", ".csv.zst")
 
@@ -27,8 +38,8 @@ def adapters(data: bytes) -> None:
     name = FORMATS[data[0] % len(FORMATS)] if data else FORMATS[0]
     corpus = CORPUS.model_copy(update={"format": name})
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "files" / f"fuzzed.{ENDINGS.get(name, 'json')}"
-        file.parent.mkdir()
+        file = Path(folder) / FILES[name]
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data[1:])
         try:
             found = read.read_corpus(corpus, Path(folder))

@@ -35,6 +35,18 @@ def test_every_installation_of_the_makefile_requires_hashes() -> None:
     assert all("--no-deps" in line for line in installing if line not in locked)
 
 
+LOCKS = sorted(paths.root().glob("requirements*.lock"))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_every_lock_has_hashes_and_no_address(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    entries = re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, re.MULTILINE | re.DOTALL)
+    assert entries
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert not re.search(r"https?://|file:|index-url|find-links", text)
+
+
 @pytest.mark.slow
 @pytest.mark.installs
 def test_an_environment_is_built_from_the_lock_and_runs(tmp_path: Path) -> None:

@@ -43,7 +43,11 @@ def test_nothing_but_what_is_meant_for_a_person_comes_out(name: str) -> None:
 
 FOUND = {
     "a lexicon that is not UTF-8": ("lexicons", b"[sets]\nlangs = ['\xb3']\n"),
-    "a page that is empty": ("adapters", b"q"),
+    "a set with a bracket that nobody closes": (
+        "lexicons",
+        targets.SEEDS["lexicons"][0].replace(b"gcp", b"g[p"),
+    ),
+    "a page that is empty": ("adapters", b"\x05"),
     "a page that is a comment": ("adapters", b"\x05<!-- -->"),
     "a page without a tag": ("adapters", b"\x05\x01"),
     "JSON nested too deep": ("adapters", b"\x01" + b"[" * 200_000),
