@@ -47,6 +47,10 @@ FOUND = {
         "lexicons",
         targets.SEEDS["lexicons"][0].replace(b"gcp", b"g[p"),
     ),
+    "a form with too many gaps": (
+        "lexicons",
+        targets.SEEDS["lexicons"][0].replace(b"pyspark", b"p" + b"~" * 60),
+    ),
     "a page that is empty": ("adapters", b"\x05"),
     "a page that is a comment": ("adapters", b"\x05<!-- -->"),
     "a page without a tag": ("adapters", b"\x05\x01"),
