@@ -307,6 +307,26 @@ def figure(name: str, out: Path) -> None:
             click.echo(out / output)
 
 
+@main.command()
+@to_folder
+def provenance(out: Path) -> None:
+    """Check every result against its hash, and write where each comes from, commit and all.
+
+    ro-crate-metadata.json beside the results names inputs, code and notebook runs; the copy that
+    this writes into another folder names the commit, too.
+    """
+    from analysis.pipeline import provenance as crates
+
+    differing = crates.differences(paths.source(crates.CRATE).read_bytes())
+    for line in differing:
+        click.echo(line, err=True)
+    if differing:
+        raise click.ClickException(
+            f"{len(differing)} files are not those of {crates.CRATE}: reproduce makes them anew"
+        )
+    click.echo(crates.write_with_commit(out))
+
+
 @contextmanager
 def _extra_installed() -> Iterator[None]:
     try:

@@ -128,7 +128,7 @@ def register(entry: Local) -> Path:
 def _read(file: Path) -> Local:
     try:
         return Local.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RegistryError(f"{file} is not TOML: {error}") from error
     except ValidationError as error:
         faults = [

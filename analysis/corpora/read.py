@@ -99,7 +99,7 @@ def _rows(
     """Yield a file's rows, or (file, row, reason) for what cannot be mapped."""
     try:
         records = adapter.records((folder / file).read_bytes())
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:  # JSON and YAML nested too deep
         yield file, "", f"unreadable: {type(error).__name__}: {_brief(error)}"
         return
     for index, record in enumerate(records):

@@ -154,7 +154,7 @@ def _read(name: str, model: type[Entries]) -> Entries:
         return model.model_validate(tomllib.loads(paths.source(name).read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise RegistryError(f"{name} is missing: restore it from the repository") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RegistryError(f"{name} is not TOML: {error}") from error
     except ValidationError as error:
         raise RegistryError(_faults(name, error)) from error

@@ -34,7 +34,9 @@ def pipeline() -> list[Task]:
     tasks += [judged.try_hypotheses(declarations, found), *judged.judge_articles(found)]
     tasks.append(judged.compare_corpora(found))
     drawing = _drawing(declarations, tasks)
-    return [*tasks, *drawing, shown.readme_page(), shown.article_page(made_by(drawing))]
+    told = [shown.readme_page(), shown.article_page(made_by(drawing))]
+    every = [*tasks, *drawing, *told]
+    return [*every, shown.provenance_page(every)]
 
 
 def pipeline_of(corpus: Corpus) -> list[Task]:

@@ -139,7 +139,10 @@ def load(file: Path = FILE) -> Lexicon:
     Raises:
         LexiconError: Something is missing, unknown, doubled, shadowed or out of reach.
     """
-    source = file.read_text(encoding="utf-8")
+    try:
+        source = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{file.name}: byte {error.start} is not UTF-8: save it so") from error
     try:
         lexicon = Lexicon.model_validate(tomllib.loads(source))
     except tomllib.TOMLDecodeError as error:
@@ -175,7 +178,8 @@ def _line(source: str, signal: str, form: str) -> int:
     """Return the line on which a signal's form, the signal itself, or a set is written."""
     lines = source.splitlines()
     if not signal:
-        return next(n for n, line in enumerate(lines, 1) if line.startswith(f"{form[1:]} ="))
+        opened = (n for n, line in enumerate(lines, 1) if line.startswith(f"{form[1:]} ="))
+        return next(opened, 1)
     starts = [
         n for n, line in enumerate(lines) if line.startswith("id =") and f'"{signal}"' in line
     ]
@@ -189,6 +193,12 @@ def _line(source: str, signal: str, form: str) -> int:
 def _problems(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
     """Yield (signal, form, what is wrong and what to do) of each fault."""
     seen: set[str] = set()
+    for name, patterns in lexicon.sets.items():
+        for pattern in patterns:
+            try:
+                phrases.expand(pattern)
+            except ValueError as error:
+                yield "", f"@{name}", f"set {name!r}: {error}: close it, or take it out"
     for signal in lexicon.signal:
         if signal.id in seen:
             yield signal.id, "", f"signal {signal.id!r} is there twice: merge their forms"

@@ -2,6 +2,9 @@
 
 from functools import cache
 
+MOST = 10_000
+"""Phrases that one pattern may stand for; thirty gaps would stand for a thousand million."""
+
 _PAIRS = {"[": "]", "{": "}"}
 
 
@@ -16,7 +19,7 @@ def expand(pattern: str) -> tuple[str, ...]:
         pattern: A phrase with `[optional]`, `[one|other]`, `{one|other}` and `~`; brackets nest.
 
     Raises:
-        ValueError: A bracket is not closed or was never opened.
+        ValueError: A bracket is not closed or was never opened, or it stands for too many.
     """
     found, rest = _sequence(pattern, "")
     if rest:
@@ -36,6 +39,8 @@ def _sequence(pattern: str, closing: str) -> tuple[list[str], str]:
             choices, pattern = _bracket(pattern)
         else:
             choices, pattern = ([" ", ""] if head == "~" else [head]), pattern[1:]
+        if len(found) * len(choices) > MOST:
+            raise ValueError(f"a pattern that stands for more than {MOST:,} phrases: part it")
         found = [phrase + choice for phrase in found for choice in choices]
     return found, ""
 

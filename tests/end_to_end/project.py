@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import paths
@@ -13,6 +14,8 @@ SOURCES = (
     "article",
     "notebooks",
     "pyproject.toml",
+    "requirements.lock",
+    "CITATION.cff",
     "data/raw/article",
     "data/raw/labels",
     "data/raw/reference",
@@ -25,6 +28,8 @@ SOURCES = (
     "data/processed/coverage.csv",
 )
 """What is written by people, or took half an hour; the rest is fetched or computed."""
+
+BLOCKED = Path(__file__).with_name("blocked")
 
 
 def copied(folder: Path, *more: str) -> Path:
@@ -46,19 +51,44 @@ def copied(folder: Path, *more: str) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Block:
+    """No sockets for a run and for all its Python processes.
+
+    Attributes:
+        note: The file that names what was tried.
+        loopback: Whether this machine may be talked to, as Jupyter does with its kernels.
+    """
+
+    note: Path
+    loopback: bool = False
+
+    @property
+    def tried(self) -> str:
+        """What was tried: a line each, with event and host."""
+        return self.note.read_text(encoding="utf-8") if self.note.exists() else ""
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """What `blocked/sitecustomize.py` is told by."""
+        told = {"BLOCKED_TRIED": str(self.note)}
+        return told | ({"BLOCKED_LOOPBACK": "1"} if self.loopback else {})
+
+
 def run(
-    project: Path, *arguments: str, before: Path | None = None
+    project: Path, *arguments: str, block: Block | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of the copied project, with nothing of the real one in reach.
 
     Args:
         project: The copy.
         arguments: Of `python -m analysis`.
-        before: A folder whose `sitecustomize.py` each of its processes runs first.
+        block: Where given, sockets are refused.
     """
     ours = ("ANALYSIS_", "CORPORA")
     environment = {name: v for name, v in os.environ.items() if not name.startswith(ours)}
-    searched = [str(folder) for folder in (before, project) if folder]
+    searched = [*([str(BLOCKED)] if block else []), str(project)]
+    environment |= block.variables if block else {}
     return subprocess.run(
         [sys.executable, "-m", "analysis", *arguments],
         cwd=project,

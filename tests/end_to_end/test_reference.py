@@ -9,56 +9,27 @@ import pytest
 from analysis import paths
 from analysis.corpora import registry
 from analysis.pipeline import graph, notebooks
-from tests.end_to_end.project import copied, run
+from tests.end_to_end.project import Block, copied, run
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("reference")]
 
 COMMITTED = ("data/processed", "data/raw/manifests", "data/raw/labels", "figures")
 SYNTHETIC = "data/processed/synthetic"
-TRIED = "tried.txt"
-
-NO_NETWORK = '''
-import socket
-import sys
-from pathlib import Path
-
-HERE = {"127.0.0.1", "::1", "localhost", socket.gethostname(), "", None}
-
-
-def refuse(event, arguments):
-    """Refuse whatever goes to another machine, and note that it was tried."""
-    if event in ("socket.connect", "socket.sendto"):
-        address = arguments[1]
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
-        address = arguments[:1]
-    else:
-        return
-    if isinstance(address, tuple) and address[0] not in HERE:
-        with (Path(__file__).parent / "tried.txt").open("a") as tried:
-            tried.write(f"{event} {address}\\n")
-        raise OSError("there is no network")
-
-
-sys.addaudithook(refuse)
-'''
-"""For every Python process of a run; Jupyter's kernels talk on this machine and may."""
 
 
 @pytest.fixture(scope="module")
-def without_network(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("without_network")
-    (folder / "sitecustomize.py").write_text(NO_NETWORK)
-    return folder
+def block(tmp_path_factory: pytest.TempPathFactory) -> Block:
+    return Block(tmp_path_factory.mktemp("block") / "tried.txt", loopback=True)
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory, without_network: Path) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory, block: Block) -> Path:
     """Return a copy of the project that ran the reference, with none of its results before."""
     copy = copied(tmp_path_factory.mktemp("project"), *COMMITTED)
     shutil.rmtree(copy / SYNTHETIC, ignore_errors=True)
     for name in drawn():
         (copy / name).unlink(missing_ok=True)
-    ran = run(copy, "reproduce", "--corpus", "reference", before=without_network)
+    ran = run(copy, "reproduce", "--corpus", "reference", block=block)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     (copy / "report.txt").write_text(ran.stdout)
     return copy
@@ -69,15 +40,15 @@ def drawn() -> list[str]:
     return [name for d in declared if graph.draws_on_reference(d) for name in d.outputs]
 
 
-def test_no_connection_was_tried(project: Path, without_network: Path) -> None:
-    assert not (without_network / TRIED).exists()
+def test_no_connection_was_tried(project: Path, block: Block) -> None:
+    assert block.tried == ""
 
 
-def test_a_connection_would_have_been_seen(project: Path, without_network: Path) -> None:
-    tried = run(project, "collect", "ats-2026-05", before=without_network)
+def test_a_connection_would_have_been_seen(project: Path, block: Block) -> None:
+    tried = run(project, "collect", "ats-2026-05", block=block)
     assert tried.returncode == 1
-    assert "raw.githubusercontent.com" in (without_network / TRIED).read_text()
-    (without_network / TRIED).unlink()
+    assert "raw.githubusercontent.com" in block.tried
+    block.note.unlink()
 
 
 def test_every_table_comes_out(project: Path) -> None:

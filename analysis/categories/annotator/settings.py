@@ -89,7 +89,7 @@ def load(name: str, file: Path = FILE) -> Annotator:
     """
     try:
         sections = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AnnotatorError(f"{file}: {error}") from error
     if name not in sections:
         known = ", ".join(sections)

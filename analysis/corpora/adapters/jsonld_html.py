@@ -25,12 +25,19 @@ def records(content: bytes) -> list[Record]:
         content: The page, in UTF-8.
 
     Raises:
-        UnreadableFileError: It carries none.
+        UnreadableFileError: It carries none, is empty or is no HTML.
         ValueError: It is not text, or its JSON-LD is not JSON.
     """
     import extruct  # brings an RDF library, which no other format needs
+    from lxml.etree import LxmlError
 
-    found = extruct.extract(content.decode(), syntaxes=["json-ld"])["json-ld"]
+    page = content.decode()
+    if not page.strip():
+        raise UnreadableFileError("the page is empty")
+    try:
+        found = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
+    except LxmlError as error:
+        raise UnreadableFileError(f"the page is no HTML: {error}") from error
     postings = [entry for part in found for entry in _postings(part)]
     if not postings:
         raise UnreadableFileError("the page carries no JobPosting")

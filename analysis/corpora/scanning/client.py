@@ -133,7 +133,7 @@ def _retry_after(header: str | None) -> float:
     """Return the seconds of a Retry-After header, which is a number or a date (RFC 9110)."""
     if not header:
         return 0.0
-    if header.strip().isdigit():
+    if header.strip().isascii() and header.strip().isdigit():  # no ², which is a digit too
         return float(header)
     try:
         then = parsedate_to_datetime(header)

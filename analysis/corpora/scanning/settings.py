@@ -50,7 +50,7 @@ def load(own: Path | None = None) -> Settings:
         more = tomllib.loads(own.read_text(encoding="utf-8")) if own else {}
         bases = told["base"] | more.get("base", {})
         return Settings.model_validate({**told, **more, "base": bases})
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{own}: {error}") from error
     except ValidationError as error:
         fault = error.errors()[0]

@@ -10,9 +10,10 @@ from analysis.pipeline import (
     imports,
     judging,
     notebooks,
+    provenance,
 )
 from analysis.pipeline.shelves import REAL
-from analysis.pipeline.steps.wiring import code_of, expand, on
+from analysis.pipeline.steps.wiring import code_of, expand, made_by, on
 from analysis.pipeline.tasks import Task
 from analysis.publishing import article, readme
 
@@ -67,4 +68,24 @@ def article_page(produced: Iterable[str]) -> Task:
             *code_of("analysis.publishing.article"),
         ),
         makes=(article.ARTICLE,),
+    )
+
+
+def provenance_page(tasks: Iterable[Task]) -> Task:
+    """Return the task that says where every result comes from.
+
+    Args:
+        tasks: All others.
+    """
+    return Task(
+        name=provenance.CRATE,
+        function=provenance.write,
+        needs=(
+            "CITATION.cff",
+            provenance.LOCK,
+            *provenance.standing(provenance.GIVEN),
+            *made_by(tasks),
+            *code_of("analysis.pipeline.graph"),
+        ),
+        makes=(provenance.CRATE,),
     )

@@ -1,0 +1,1 @@
+"""The guides of docs/engines, on the engines themselves."""
