@@ -126,6 +126,30 @@ def estimands(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
+def together(table: pd.DataFrame, section: str, said: Mapping[str, str]) -> pd.DataFrame:
+    """Return the estimates of a section, each alone and among all of it.
+
+    Args:
+        table: Of `analysis.estimates.simultaneous.of_sections`.
+        section: Of the article.
+        said: What claims are called.
+    """
+    kept = table[table["section"] == section]
+    pair = kept["part"].str.contains(" - ")
+    parts = kept["part"].str.replace("_", " ").where(pair, "")
+    return pd.DataFrame(
+        {
+            "claim": kept["claim"].map(said),
+            "of": parts,
+            "corpus": kept["corpus"],
+            "n": kept["n"],
+            "estimate": kept["estimate"].map(words.percent),
+            "95% interval alone": spans(kept, "low95", "high95"),
+            "together": spans(kept, "low_together", "high_together"),
+        }
+    )
+
+
 def concentration(table: pd.DataFrame) -> pd.DataFrame:
     """Return how concentrated postings are, corpora that were refused left out.
 

@@ -89,6 +89,7 @@ def widen(produced: Iterable[str]) -> list[Task]:
     steps: list[tuple[str, Callable[[], object], tuple[str, ...], tuple[str, ...]]] = [
         ("article alone", widening.read_article, (register.ARTICLE,), widening.ARTICLE),
         ("pool", widening.pool_claims, (register.ARTICLE, *rated), widening.POOLED),
+        ("together", widening.hold_together, (register.ARTICLE, *rated), widening.SIMULTANEOUS),
         ("pay", widening.describe_pay, (pay_laws.FILE, *measured), widening.PAY),
         ("employers", widening.count_hirers, tuple(measured), widening.HIRERS),
         (
