@@ -29,7 +29,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 DRAWS, SEED = 16, 0
-"""Points of the Sobol sequence as a power of two: the quantile is off by some .001."""
+"""Points of the Sobol sequence as a power of two: the quantile is off by some .005."""
 
 
 @dataclass(frozen=True)
