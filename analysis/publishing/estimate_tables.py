@@ -1,6 +1,6 @@
 """Tables of what lies around the estimates, as a reader meets them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -126,15 +126,17 @@ def estimands(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def together(table: pd.DataFrame, section: str, said: Mapping[str, str]) -> pd.DataFrame:
-    """Return the estimates of a section, each alone and among all of it.
+def together(
+    table: pd.DataFrame, sections: Collection[str], said: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the estimates of some sections, each alone and among all of its section.
 
     Args:
         table: Of `analysis.estimates.simultaneous.of_sections`.
-        section: Of the article.
+        sections: Of the article.
         said: What claims are called.
     """
-    kept = table[table["section"] == section]
+    kept = table[table["section"].isin(sections)]
     pair = kept["part"].str.contains(" - ")
     parts = kept["part"].str.replace("_", " ").where(pair, "")
     return pd.DataFrame(
