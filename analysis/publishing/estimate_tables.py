@@ -106,7 +106,7 @@ def pooled(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
 
 
 def estimands(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
-    """Return shares by what they are a share of.
+    """Return shares and gaps by what they are of.
 
     Args:
         table: Of `analysis.estimates.estimands.estimands`.
@@ -118,7 +118,7 @@ def estimands(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
             "claim": table["claim"].map(said),
             "corpus": table["corpus"],
             "n": table["n"],
-            "share": table["estimate"].map(words.percent),
+            "share or gap": table["estimate"].map(words.percent),
             "the corpus, by its audit": spans(table, "corpus_low95", "corpus_high95"),
             "the search": spans(table, "search_low95", "search_high95"),
             "the market": [f"± {a:.0f}, {b:.0f}, {c:.0f} points" for a, b, c in points],
