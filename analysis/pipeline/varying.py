@@ -7,6 +7,7 @@ from itertools import product
 import pandas as pd
 
 from analysis import paths
+from analysis.categories import declared as declared_split
 from analysis.categories import raters
 from analysis.claims import frozen, reach, register
 from analysis.claims.robustness import Judged
@@ -61,15 +62,16 @@ def plan_claims() -> None:
     """Write what was declared of each claim, and whether each corpus could replicate it at all."""
     claims = register.load(paths.source(register.ARTICLE))
     declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
+    split = declared_split.load(paths.source(declared_split.FILE))
     measured = estimating.read_measurements(REAL)
     found = []
     for corpus, claim in product(registry.load(), claims.claim):
-        if not (claim.judged_on_postings and claim.kind in VARIED and corpus.id in measured):
+        if not (claim.judged_on_postings and corpus.id in measured):
             continue
         if estimate.refusal(claim, corpus) is None:
             setting = Setting(claims, claim, corpus, measured[corpus.id])
             with suppress(UnusableSampleError):
-                found.append(reach.reach(setting))
+                found.append(reach.reach(setting, split))
     REAL.write(pd.DataFrame(found, columns=reach.COLUMNS), REACH)
     REAL.write(frozen.table(claims, declared), FROZEN)
 

@@ -124,8 +124,9 @@ def test_every_verdict_that_holm_adjusts_has_its_interval_in_the_committed_table
 
 @pytest.mark.slow
 @pytest.mark.parametrize("icc", [0.0, 0.3, 0.7])
-def test_all_of_a_section_hold_in_95_of_100_samples(icc):
+def test_all_of_a_section_hold_in_95_of_100_samples(monkeypatch, icc):
     """Six shares of .1 to .6 that lean on one trait of the employer, 250 employers of two."""
+    monkeypatch.setattr(simultaneous, "DRAWS", 10_000)
     random, held, runs = np.random.default_rng(2), 0, 1000
     truth = np.linspace(0.1, 0.6, 6)
     employers = np.repeat(np.arange(250).astype(str), 2).astype(object)

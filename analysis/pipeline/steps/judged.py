@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from analysis.categories import declared as declared_split
 from analysis.claims import register
 from analysis.corpora import anchors, pay_laws, registry
 from analysis.estimates import multiverse_declared
@@ -132,7 +133,7 @@ def vary(produced: Iterable[str]) -> list[Task]:
         Task(
             name="reach",
             function=varying.plan_claims,
-            needs=(*declared_in, *measured, *code),
+            needs=(*declared_in, declared_split.FILE, *measured, *code),
             makes=on(REAL, varying.REACH, varying.FROZEN),
         ),
     ]
