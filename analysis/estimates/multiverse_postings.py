@@ -19,7 +19,7 @@ from analysis.estimates.multiverse_levels import Reading, Vocabulary
 Mask = npt.NDArray[np.bool_]
 
 VARIED = ("share", "count", "threshold", "universal", "comparison", "ranking")
-"""Kinds of claims that have a multiverse; a structure has its test, an extremum its count."""
+"""Kinds of claims that are made of shares; how a structure is read stands in `claims.splits`."""
 
 
 _COLUMNS = [

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import paths
 from analysis.categories import declared as declared_split
 from analysis.categories import raters
-from analysis.claims import frozen, reach, register
+from analysis.claims import frozen, reach, register, splits
 from analysis.claims.robustness import Judged
 from analysis.corpora import registry
 from analysis.estimates import estimate, multiverse, multiverse_declared
@@ -34,6 +34,7 @@ def vary_claims() -> None:
     claims = register.load(paths.source(register.ARTICLE))
     declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
     multiverse_declared.check(declared, claims)
+    split = declared_split.load(paths.source(declared_split.FILE))
     varied = [claim for claim in claims.claim if claim.judged_on_postings and claim.kind in VARIED]
     names, known_words = set().union(*map(signals_of, varied)), vocabulary()
     measured = estimating.read_measurements(REAL)
@@ -49,6 +50,11 @@ def vary_claims() -> None:
             universes = multiverse.run(claims, claim, corpus.id, postings, declared)
             if universes is not None:
                 found.append(Judged.of(universes))
+        found += [
+            splits.vary(claims, claim, corpus.id, measured[corpus.id], split, declared)
+            for claim in claims.claim
+            if claim.kind == "structure" and estimate.refusal(claim, corpus) is None
+        ]
     REAL.write(pd.DataFrame([judged.shares() for judged in found]), WORDS)
     REAL.write(pd.DataFrame([row for judged in found for row in judged.swings()]), SWINGS)
     REAL.write(pd.DataFrame([flip for judged in found if (flip := judged.flip())]), FLIPS)

@@ -121,7 +121,12 @@ def vary(produced: Iterable[str]) -> list[Task]:
     made = list(produced)
     measured = expand(REAL.path("measurements/*.parquet"), made, "multiverse")
     evidence = expand(REAL.path("evidence/*.parquet"), made, "multiverse")
-    declared_in = (registry.REGISTRY, register.ARTICLE, multiverse_declared.FILE)
+    declared_in = (
+        registry.REGISTRY,
+        register.ARTICLE,
+        multiverse_declared.FILE,
+        declared_split.FILE,
+    )
     code = code_of("analysis.pipeline.varying")
     return [
         Task(
@@ -133,7 +138,7 @@ def vary(produced: Iterable[str]) -> list[Task]:
         Task(
             name="reach",
             function=varying.plan_claims,
-            needs=(*declared_in, declared_split.FILE, *measured, *code),
+            needs=(*declared_in, *measured, *code),
             makes=on(REAL, varying.REACH, varying.FROZEN),
         ),
     ]
