@@ -104,6 +104,7 @@ class Postings:
     coded: pd.DataFrame
     field_fit: bool
     _looked: dict[tuple[object, ...], tuple[Mask, Mask]] = field(default_factory=dict)
+    _frames: dict[tuple[str, ...], pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -147,6 +148,7 @@ class Postings:
             levels=levels,
             coded=self.coded[labels].iloc[at],
             _looked={},
+            _frames={},
         )
 
     @cached_property
@@ -165,7 +167,10 @@ class Postings:
         """
         key = (cell, *reading.values())
         if key not in self._looked:
-            frame, level = self._read(reading), reading["level"] or None
+            read = tuple(option for name, option in reading.items() if name != "level")
+            if read not in self._frames:
+                self._frames[read] = self._read(reading)
+            frame, level = self._frames[read], reading["level"] or None
             counted = np.ones(len(frame), bool)
             if reading["rater"] == "coder":
                 counted = self.labelled(cell)
