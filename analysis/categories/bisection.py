@@ -93,6 +93,24 @@ def bisect(frame: pd.DataFrame, declared: Declared) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("part", kind="stable", ignore_index=True)
 
 
+def without_replications(frame: pd.DataFrame, declared: Declared) -> pd.DataFrame:
+    """Return the two deciding parts that draw nothing from a continuum: `auc` and `rand`.
+
+    Args:
+        frame: As for `bisect`.
+        declared: Features and cut-offs.
+
+    Returns:
+        Rows as those of `bisect`.
+    """
+    seen = Postings.of(frame, declared)
+    with threadpool_limits(limits=1):
+        two = two_classes.fit(seen.features, 2, declared.latent.starts, declared.seed)
+        rows = [_separation(seen, declared), *_concordance(seen, two, declared)]
+    found = pd.DataFrame(rows, columns=COLUMNS)
+    return found[found["decides"]].reset_index(drop=True)
+
+
 def of_corpora(
     measurements: Mapping[str, pd.DataFrame], declared: Declared, country: str
 ) -> pd.DataFrame:
@@ -111,7 +129,7 @@ def of_corpora(
     for corpus, frame in measurements.items():
         kept = populations.postings(frame, role=declared.role, country=country)
         kept = kept[kept["characters"] >= declared.fewest_characters].sort_values("id")
-        refused = _refusal(kept, declared)
+        refused = refusal(kept, declared)
         if refused:
             rows = pd.DataFrame(
                 [{"n": len(kept), "refused": refused}], columns=[*COLUMNS, "refused"]
@@ -123,7 +141,13 @@ def of_corpora(
     return found.astype(dict.fromkeys(("value", "low95", "high95", "needed"), "float64"))
 
 
-def _refusal(kept: pd.DataFrame, declared: Declared) -> str | None:
+def refusal(kept: pd.DataFrame, declared: Declared) -> str | None:
+    """Return why postings cannot be put to the test, None where they can.
+
+    Args:
+        kept: Measurements of the role, long enough texts alone.
+        declared: Which flag, and how many postings it takes.
+    """
     if len(kept) < declared.fewest_postings:
         return f"it holds {len(kept)} such postings, and the test needs {declared.fewest_postings}"
     flagged = int(measures.evaluate(declared.flag, declared.level, kept).sum())

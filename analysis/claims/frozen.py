@@ -37,12 +37,14 @@ def table(register: Register, declared: Declared) -> pd.DataFrame:
     for claim in register.claim:
         if claim.judged_on_postings:
             readings = {name: declared.options(claim, name) for name in CHOICES}
+            why = declared.unvaried.get(claim.id)
+            told = "; ".join(f"{k}: {', '.join(v)}" for k, v in readings.items())
             rows.append(
                 {
                     "claim": claim.id,
                     "margin": claim.margin,
-                    "readings": "; ".join(f"{k}: {', '.join(v)}" for k, v in readings.items()),
-                    "hash": _hash(_decisive(claim) | readings),
+                    "readings": told if why is None else f"none: {why}",
+                    "hash": _hash(_decisive(claim) | (readings if why is None else {"none": why})),
                 }
             )
     return pd.DataFrame(rows)

@@ -2,10 +2,11 @@
 
 from scipy import stats
 
+from analysis.categories.declared import Declared
 from analysis.claims import verdicts
 from analysis.claims.register import Claim
 from analysis.claims.verdicts import FEWEST, Margins
-from analysis.estimates import article, clusters, measures
+from analysis.estimates import article, clusters, measures, populations
 from analysis.estimates.multiverse_postings import Cell, cells, pairs
 from analysis.estimates.rows import EQUIVALENCE, Bounds
 from analysis.estimates.setting import Setting
@@ -14,7 +15,40 @@ from analysis.estimates.shares import Interval, Share
 COLUMNS = ["claim", "corpus", "n", "n_planned", "low90", "high90", "can_replicate", "chance"]
 
 
-def reach(setting: Setting) -> dict[str, object]:
+def reach(setting: Setting, split: Declared) -> dict[str, object]:
+    """Return whether a claim could be replicated in a corpus, whatever is found there.
+
+    Args:
+        setting: A claim that postings can answer, in a corpus that may speak to it.
+        split: What the six-part test of a structure asks.
+
+    Returns:
+        As `of_shares`. A rank and a structure are no number, so only `n` and `can_replicate` are
+        known of them: a rank takes as many postings as any verdict, since at best one employer has
+        all of them; a structure as many as its test.
+
+    Raises:
+        UnusableSampleError: The corpus holds too little for an interval.
+    """
+    kind = setting.claim.kind
+    if kind not in {"extremum", "structure"}:
+        return of_shares(setting)
+    kept = populations.postings(
+        setting.frame,
+        role=str(setting.claim.population),
+        country=setting.register.source.country,
+    )
+    fewest = FEWEST
+    if kind == "structure":
+        kept, fewest = kept[kept["characters"] >= split.fewest_characters], split.fewest_postings
+    else:
+        setting.require_employer(str(setting.claim.employer))
+    nan = float("nan")
+    said = setting.claim.id, setting.corpus.id, len(kept), nan, nan, nan, len(kept) >= fewest, nan
+    return dict(zip(COLUMNS, said, strict=True))
+
+
+def of_shares(setting: Setting) -> dict[str, object]:
     """Return what a corpus would say at best: had it found exactly what the article states.
 
     Only the numbers of postings and the sizes of employers are used, with the correlation within

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -37,7 +38,7 @@ class Judged:
     def _key(self) -> dict[str, str]:
         return {"claim": self.universes.claim.id, "corpus": self.universes.corpus}
 
-    @property
+    @cached_property
     def _away(self) -> pd.DataFrame:
         """Which choices of a universe differ from the default's."""
         choices = self.universes.choices

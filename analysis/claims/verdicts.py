@@ -121,7 +121,7 @@ def decide(
     if refused is not None:
         return Verdict(NOT_ASSESSABLE, f"{refused[:1].upper()}{refused[1:]}.")
     if claim.kind == "structure":
-        return _structure(tested or ())
+        return decide_structure(tested or ())
     return _RULES[claim.kind](claim, found)
 
 
@@ -308,8 +308,12 @@ def _extremum(claim: Claim, found: Sequence[Estimate]) -> Verdict:
     return Verdict(word, f"{seen}, {ending} (p = {chance:.3f}).")
 
 
-def _structure(tested: Sequence[Part]) -> Verdict:
-    """Return the verdict of the six-part test: its four deciding parts must all be passed."""
+def decide_structure(tested: Sequence[Part]) -> Verdict:
+    """Return the verdict of the six-part test: its deciding parts must all be passed.
+
+    Args:
+        tested: Parts of the test in one corpus.
+    """
     refused = next((part.refused for part in tested if part.refused), None)
     decisive = [part for part in tested if part.decides]
     if refused or not decisive:

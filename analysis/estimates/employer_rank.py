@@ -46,6 +46,26 @@ def standing(employers: "pd.Series[str]", named: str, apart_from: Collection[str
     )
 
 
+def without_each(
+    employers: "pd.Series[str]", named: str, apart_from: Collection[str] = ()
+) -> dict[str, tuple[float, float]]:
+    """Return the lowest and highest share of either employer when one employer is left out.
+
+    Without the one that is said to lead it has none; without its rival the next one is the rival.
+
+    Args:
+        employers: The employer of each posting, of two at least.
+        named: The employer in question.
+        apart_from: Employers that do not compete.
+
+    Returns:
+        By part, `named` and `rival`.
+    """
+    left = [standing(employers[employers != one], named, apart_from) for one in employers.unique()]
+    shares = {part: [getattr(each, part) / each.n for each in left] for part in ("named", "rival")}
+    return {part: (min(found), max(found)) for part, found in shares.items()}
+
+
 def _competes(name: str, named: str, apart_from: Collection[str]) -> bool:
     return name != named and name not in apart_from and not name.startswith("unknown:")
 
@@ -66,13 +86,24 @@ def rank(setting: Setting) -> list[Estimate]:
         role=str(claim.population),
         country=setting.register.source.country,
     )
-    if kept.empty:
-        raise UnusableSampleError("it holds no such posting")
+    if kept["employer_key"].nunique() < 2:
+        what = "such postings of one employer alone" if len(kept) else "no such posting"
+        raise UnusableSampleError(f"it holds {what}")
     apart = [names.key(name, "") for name in claim.apart_from]
-    found = standing(kept["employer_key"], names.key(str(claim.employer), ""), apart)
+    key = names.key(str(claim.employer), "")
+    found = standing(kept["employer_key"], key, apart)
+    left = without_each(kept["employer_key"], key, apart)
     blank = replace(setting.blank("named"), n=found.n, employers=found.employers)
     return [
-        replace(blank, part=part, k=k, estimate=k / found.n, note=name)
+        replace(
+            blank,
+            part=part,
+            k=k,
+            estimate=k / found.n,
+            without_one_low=left[part][0],
+            without_one_high=left[part][1],
+            note=name,
+        )
         for part, k, name in (
             ("named", found.named, claim.employer),
             ("rival", found.rival, found.rival_name),

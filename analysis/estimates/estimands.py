@@ -1,14 +1,16 @@
-"""What a share is a share of: the corpus, what the search would have returned, or the market."""
+"""What an estimate is about: the corpus, what the search would have returned, or the market."""
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.claims.register import Claim, Register
 from analysis.corpora.registry import Corpus
 from analysis.estimates import audits
-from analysis.estimates.rows import from_frame
+from analysis.estimates.multiverse_postings import cells, pairs
+from analysis.estimates.rows import Estimate, from_frame
 from analysis.estimates.setting import Setting, UnusableSampleError
 
 SELECTION = (0.01, 0.03, 0.05)
@@ -18,11 +20,15 @@ MARKET = 20_000
 """Postings of a title in the market: a scenario, for no count is known. A larger one errs more."""
 
 COLUMNS = [
-    "claim", "corpus", "n", "estimate", "corpus_low95", "corpus_high95", "audited", "search_low95",
-    "search_high95", "market_01", "market_03", "market_05", "sentence",
+    "claim", "part", "corpus", "n", "estimate", "corpus_low95", "corpus_high95", "audited",
+    "search_low95", "search_high95", "market_01", "market_03", "market_05", "sentence",
 ]  # fmt: skip
 
-KINDS = ("share", "count", "threshold", "universal")
+LEAD = "named - rival"
+"""The part of an extremum: how far ahead the named employer is."""
+
+Side = tuple[float, int]
+"""A share and the postings that it is of."""
 
 
 def data_defect(share: float, n: int, selection: float, market: int = MARKET) -> float:
@@ -48,12 +54,14 @@ def estimands(
     estimates: pd.DataFrame,
     audit: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """Return what each claim of one share says of the corpus, of the search and of the market.
+    """Return what each estimate that a claim rests on says of corpus, search and market.
 
     Of the corpus all is known but what its labels get wrong, which an audit of it bounds; without
-    one, NaN. Of all that the same search would have returned the interval of the estimates speaks.
-    Of the market nothing speaks: the columns `market_*` give how far the share would be off, in
-    either direction, if being found correlated with the answer.
+    one, NaN. Of all that the same search would have returned the interval of the estimates speaks;
+    that of an order holds for all its pairs together, and a lead among employers has none, only the
+    test of its rank. Of the market nothing speaks: the columns `market_*` give how far the estimate
+    would be off, in either direction, if being found correlated with the answer; a difference is
+    off by what both its sides are, should they err in opposite directions.
 
     Args:
         register: The claims.
@@ -61,34 +69,55 @@ def estimands(
         measurements: By corpus id.
         estimates: The table of estimates.
         audit: The levels that a coder gave some postings, by posting.
+
+    Returns:
+        Columns `COLUMNS`; a comparison and an order have a row a pair, a structure one of the
+        postings that are marked, an extremum one of the lead.
     """
     known = {corpus.id: corpus for corpus in corpora}
-    claims = {claim.id: claim for claim in register.claim if claim.kind in KINDS}
-    rows = estimates[estimates["estimate"].notna() & estimates["claim"].isin(list(claims))]
     found = []
-    for row in from_frame(rows):
-        claim, corpus = claims[row.claim], known[row.corpus]
-        setting = Setting(register, claim, corpus, measurements[row.corpus], audit)
-        share, n = float(row.estimate or 0), int(row.n or 0)
-        search = (float(row.low95 or 0), float(row.high95 or 0))
-        low, high, coded = of_corpus(setting, claim)
-        off = [data_defect(share, n, selection) for selection in SELECTION]
-        found.append(
-            {
-                "claim": claim.id,
-                "corpus": corpus.id,
-                "n": n,
-                "estimate": share,
-                "corpus_low95": low,
-                "corpus_high95": high,
-                "audited": coded,
-                "search_low95": search[0],
-                "search_high95": search[1],
-                **dict(zip(("market_01", "market_03", "market_05"), off, strict=True)),
-                "sentence": sentence(share, (low, high), search, off),
-            }
-        )
+    rows = estimates[estimates["estimate"].notna()]
+    for (name, corpus), own in rows.groupby(["claim", "corpus"], sort=False):
+        claim, at = register[str(name)], str(corpus)
+        setting = Setting(register, claim, known[at], measurements[at], audit)
+        found += [_row(setting, *each) for each in _told(setting, from_frame(own))]
     return pd.DataFrame(found, columns=COLUMNS)
+
+
+def _told(setting: Setting, own: Sequence[Estimate]) -> list[tuple[Estimate, list[Side]]]:
+    """Return the rows that a claim rests on, each with the shares that it is made of."""
+    claim = setting.claim
+    if claim.kind == "extremum":
+        sides = [(float(row.estimate or 0), int(row.n or 0)) for row in own]
+        return [(replace(own[0], part=LEAD, estimate=sides[0][0] - sides[1][0]), sides)]
+    if claim.kind not in {"comparison", "ranking"}:
+        first = own[0]
+        return [(first, [(float(first.estimate or 0), int(first.n or 0))])]
+    samples = {
+        name: setting.sample(cell.measure, cell.role, cell.among)
+        for name, cell in cells(claim).items()
+    }
+    sides_of = {
+        f"{one} - {other}": [(samples[name].share, samples[name].n) for name in (one, other)]
+        for one, other in pairs(claim)
+    }
+    return [(row, sides_of[row.part]) for row in own if row.part in sides_of]
+
+
+def _row(setting: Setting, row: Estimate, sides: Sequence[Side]) -> dict[str, object]:
+    claim, value = setting.claim, float(row.estimate or 0)
+    search = tuple(math.nan if bound is None else bound for bound in (row.low95, row.high95))
+    low, high, coded = (math.nan, math.nan, 0)
+    if claim.kind == "extremum":  # an employer's name is no label that errs
+        low, high = value, value
+    elif len(sides) == 1 and claim.measure:
+        low, high, coded = of_corpus(setting, claim)
+    off = [sum(data_defect(share, n, selection) for share, n in sides) for selection in SELECTION]
+    values = (
+        claim.id, row.part, setting.corpus.id, row.n, value, low, high, coded, *search, *off,
+        sentence(value, (low, high), (search[0], search[1]), off, gap=len(sides) == 2),
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
 
 
 def of_corpus(setting: Setting, claim: Claim) -> tuple[float, float, int]:
@@ -118,24 +147,42 @@ def of_corpus(setting: Setting, claim: Claim) -> tuple[float, float, int]:
 
 
 def sentence(
-    share: float, corpus: tuple[float, float], search: tuple[float, float], off: Sequence[float]
+    value: float,
+    corpus: tuple[float, float],
+    search: tuple[float, float],
+    off: Sequence[float],
+    *,
+    gap: bool = False,
 ) -> str:
     """Return the three statements as a reader meets them.
 
     Args:
-        share: The estimate.
-        corpus: Bounds of the corpus's own share; NaN where no audit gives them.
-        search: Bounds of what the search would have returned.
+        value: The estimate, a share or a difference of two.
+        corpus: Bounds of the corpus's own; NaN where no audit gives them, one value where no label
+            can err.
+        search: Bounds of what the search would have returned; NaN where a rank test stands instead.
         off: How far selection by `SELECTION` puts it off.
+        gap: Whether it is a difference.
     """
-    here = (
-        "its labels were not audited"
-        if math.isnan(corpus[0])
-        else f"{corpus[0]:.0%} to {corpus[1]:.0%} by an audit of its labels"
-    )
-    points = ", ".join(f"{100 * value:.0f}" for value in off)
+    if math.isnan(corpus[0]):
+        here = "its labels were not audited"
+    elif corpus[0] == corpus[1]:
+        here = "exactly so, for an employer's name is no label that errs"
+    else:
+        here = f"{_span(*corpus, gap=gap)} by an audit of its labels"
+    there = "only the test of the rank speaks"
+    if not math.isnan(search[0]):
+        there = _span(*search, gap=gap)
+    said = f"{100 * value:+.0f} points" if gap else f"{value:.0%}"
+    points = ", ".join(f"{100 * each:.0f}" for each in off)
     return (
-        f"In the corpus {share:.0%} ({here}); of all that its search would have returned "
-        f"{search[0]:.0%} to {search[1]:.0%}; of a market of {MARKET:,} it may be off by {points} "
+        f"In the corpus {said} ({here}); of all that its search would have returned "
+        f"{there}; of a market of {MARKET:,} it may be off by {points} "
         f"points if being found correlates with the answer by .01, .03, .05."
     )
+
+
+def _span(low: float, high: float, *, gap: bool) -> str:
+    if gap:
+        return f"{100 * low:+.0f} to {100 * high:+.0f} points"
+    return f"{low:.0%} to {high:.0%}"

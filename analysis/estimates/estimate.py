@@ -9,7 +9,7 @@ from analysis.claims import expressions
 from analysis.claims.register import Claim, Register
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
-from analysis.estimates import article, contrasts, employer_rank, rows
+from analysis.estimates import article, contrasts, employer_rank, label_error, rows
 from analysis.estimates.measures import MissingSignalError
 from analysis.estimates.rows import Bounds, Estimate
 from analysis.estimates.setting import Setting, UnusableSampleError
@@ -118,11 +118,14 @@ def _one_share(setting: Setting) -> list[Estimate]:
     sample = setting.sample(measure, role, claim.among)
     share = setting.share(measure, sample)
     note = f"{share.n - round(share.k)} exceptions" if claim.kind == "universal" else None
-    corrected = setting.audited(measure, role, sample)
+    corrected, truth = setting.audited(measure, role, sample), setting.codes(measure, role, sample)
     if corrected is not None:
         share, coded = corrected
         note = f"{rows.AUDITED} {coded}"
     row = rows.with_sample(replace(setting.blank(role), note=note), sample, share)
+    if truth is not None:
+        low, high = label_error.without_each_employer(sample, truth)
+        row = replace(row, without_one_low=low, without_one_high=high)
     stated = article.bounds(setting.register, claim)
     return [rows.with_stated(row, stated, Bounds.of(share)) if stated else row]
 

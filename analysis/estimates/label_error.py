@@ -94,6 +94,39 @@ def linearised(
     return estimate, (expected - estimate) / measured.n + weights * surprise
 
 
+def without_each_employer(
+    measured: Sample, coded: "Sequence[bool | None] | pd.Series"
+) -> tuple[float, float]:
+    """Return the lowest and the highest corrected share that leaving out one employer gives.
+
+    An employer that had all audited postings of a label is not left out: nothing would correct it.
+
+    Args:
+        measured: As for `audited`, of two employers at least.
+        coded: As for `audited`.
+
+    Returns:
+        NaN where no employer can be left out.
+
+    Raises:
+        ValueError: As for `audited`.
+    """
+    truth = _truth(measured, coded)
+    codes, names = pd.factorize(measured.employers)
+    known = ~np.isnan(truth)
+    corrected, fit = np.zeros(len(names)), np.ones(len(names), bool)
+    for label in np.unique(measured.values):
+        alike = measured.values == label
+        postings, coded_ones, true_ones = (
+            weights.sum() - np.bincount(codes, weights=weights, minlength=len(names))
+            for weights in (alike * 1.0, alike * known * 1.0, np.nan_to_num(truth) * alike)
+        )
+        fit &= (coded_ones > 0) | (postings == 0)
+        corrected += postings * true_ones / np.maximum(coded_ones, 1.0)
+    left = (corrected / (measured.n - np.bincount(codes)))[fit]
+    return (float(left.min()), float(left.max())) if fit.any() else (math.nan, math.nan)
+
+
 def transported(
     measured: Share,
     sensitivity: tuple[int, int],

@@ -28,6 +28,9 @@ CHOICES = {
 }
 """Every choice with the options that the measurements can answer, the default first."""
 
+UNVARIED = ("extremum",)
+"""Kinds of claims that no reading is run of."""
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Part = Annotated[float, Field(gt=0, le=1)]
 
@@ -77,6 +80,7 @@ class Declared(_Strict):
         choice: Every choice.
         levels: By level of a claim, the options of `level` that read it.
         claim: By claim and choice, the options where they differ.
+        unvaried: By claim, why no other reading of it is run.
     """
 
     stands: Part
@@ -87,6 +91,7 @@ class Declared(_Strict):
     choice: tuple[Choice, ...] = Field(min_length=1)
     levels: dict[str, tuple[Text, ...]]
     claim: dict[str, dict[str, tuple[Text, ...]]] = {}
+    unvaried: dict[str, Text] = {}
 
     @checked(mode="after")
     def _known(self) -> Self:
@@ -155,10 +160,16 @@ def check(declared: Declared, register: Register) -> None:
         DeclarationError: It does.
     """
     known = {claim.id: claim for claim in register.claim}
-    for name in (*declared.headline, *declared.claim):
+    for name in (*declared.headline, *declared.claim, *declared.unvaried):
         if name not in known:
             raise DeclarationError(f"{FILE}: there is no claim '{name}'; name one that there is")
     for claim in register.claim:
+        alone = claim.judged_on_postings and claim.kind in UNVARIED
+        if (claim.id in declared.unvaried) != alone:
+            raise DeclarationError(
+                f"{FILE}: unvaried: '{claim.id}' is of kind '{claim.kind}'; a claim that postings "
+                f"can answer stands there, with the reason, if it is of kind {UNVARIED[0]}"
+            )
         options = declared.options(claim, "level")
         if claim.level and options[0] != claim.level:
             raise DeclarationError(

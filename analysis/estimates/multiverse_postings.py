@@ -19,7 +19,7 @@ from analysis.estimates.multiverse_levels import Reading, Vocabulary
 Mask = npt.NDArray[np.bool_]
 
 VARIED = ("share", "count", "threshold", "universal", "comparison", "ranking")
-"""Kinds of claims that have a multiverse; a structure has its test, an extremum its count."""
+"""Kinds of claims that are made of shares; how a structure is read stands in `claims.splits`."""
 
 
 _COLUMNS = [
@@ -104,6 +104,7 @@ class Postings:
     coded: pd.DataFrame
     field_fit: bool
     _looked: dict[tuple[object, ...], tuple[Mask, Mask]] = field(default_factory=dict)
+    _frames: dict[tuple[str, ...], pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -147,6 +148,7 @@ class Postings:
             levels=levels,
             coded=self.coded[labels].iloc[at],
             _looked={},
+            _frames={},
         )
 
     @cached_property
@@ -165,7 +167,10 @@ class Postings:
         """
         key = (cell, *reading.values())
         if key not in self._looked:
-            frame, level = self._read(reading), reading["level"] or None
+            read = tuple(option for name, option in reading.items() if name != "level")
+            if read not in self._frames:
+                self._frames[read] = self._read(reading)
+            frame, level = self._frames[read], reading["level"] or None
             counted = np.ones(len(frame), bool)
             if reading["rater"] == "coder":
                 counted = self.labelled(cell)

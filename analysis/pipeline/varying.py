@@ -7,8 +7,9 @@ from itertools import product
 import pandas as pd
 
 from analysis import paths
+from analysis.categories import declared as declared_split
 from analysis.categories import raters
-from analysis.claims import frozen, reach, register
+from analysis.claims import frozen, reach, register, splits
 from analysis.claims.robustness import Judged
 from analysis.corpora import registry
 from analysis.estimates import estimate, multiverse, multiverse_declared
@@ -33,6 +34,7 @@ def vary_claims() -> None:
     claims = register.load(paths.source(register.ARTICLE))
     declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
     multiverse_declared.check(declared, claims)
+    split = declared_split.load(paths.source(declared_split.FILE))
     varied = [claim for claim in claims.claim if claim.judged_on_postings and claim.kind in VARIED]
     names, known_words = set().union(*map(signals_of, varied)), vocabulary()
     measured = estimating.read_measurements(REAL)
@@ -48,6 +50,11 @@ def vary_claims() -> None:
             universes = multiverse.run(claims, claim, corpus.id, postings, declared)
             if universes is not None:
                 found.append(Judged.of(universes))
+        found += [
+            splits.vary(claims, claim, corpus.id, measured[corpus.id], split, declared)
+            for claim in claims.claim
+            if claim.kind == "structure" and estimate.refusal(claim, corpus) is None
+        ]
     REAL.write(pd.DataFrame([judged.shares() for judged in found]), WORDS)
     REAL.write(pd.DataFrame([row for judged in found for row in judged.swings()]), SWINGS)
     REAL.write(pd.DataFrame([flip for judged in found if (flip := judged.flip())]), FLIPS)
@@ -61,15 +68,16 @@ def plan_claims() -> None:
     """Write what was declared of each claim, and whether each corpus could replicate it at all."""
     claims = register.load(paths.source(register.ARTICLE))
     declared = multiverse_declared.load(paths.source(multiverse_declared.FILE))
+    split = declared_split.load(paths.source(declared_split.FILE))
     measured = estimating.read_measurements(REAL)
     found = []
     for corpus, claim in product(registry.load(), claims.claim):
-        if not (claim.judged_on_postings and claim.kind in VARIED and corpus.id in measured):
+        if not (claim.judged_on_postings and corpus.id in measured):
             continue
         if estimate.refusal(claim, corpus) is None:
             setting = Setting(claims, claim, corpus, measured[corpus.id])
             with suppress(UnusableSampleError):
-                found.append(reach.reach(setting))
+                found.append(reach.reach(setting, split))
     REAL.write(pd.DataFrame(found, columns=reach.COLUMNS), REACH)
     REAL.write(frozen.table(claims, declared), FROZEN)
 

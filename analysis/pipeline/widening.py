@@ -16,6 +16,7 @@ from analysis.estimates import (
     pay_by_law,
     pay_levels,
     pooling,
+    simultaneous,
     together,
 )
 from analysis.pipeline import estimating
@@ -29,6 +30,7 @@ ARTICLE = (
     "article/power.csv",
 )
 POOLED = ("pooled.csv", "estimands.csv")
+SIMULTANEOUS = ("simultaneous.csv",)
 PAY = ("pay/disclosure.csv", "pay/by_law.csv", "pay/roles.csv", "pay/levels.csv")
 HIRERS = ("hirers/concentration.csv", "hirers/largest.csv")
 TOGETHER = ("together/pairs.csv", "together/added.csv", "together/pay.csv")
@@ -77,6 +79,15 @@ def pool_claims() -> None:
     audit = estimating.read_audit(measured)
     shares = estimands.estimands(claims, registry.load(), measured, estimates, audit)
     _write(dict(zip(POOLED, (pooling.pool_claims(claims, estimates), shares), strict=True)))
+
+
+def hold_together() -> None:
+    """Write every judged estimate with the interval that holds for all of its section together."""
+    claims = register.load(paths.source(register.ARTICLE))
+    measured = estimating.read_measurements(REAL)
+    audit = estimating.read_audit(measured)
+    table = simultaneous.of_sections(claims, registry.load(), measured, audit)
+    _write(dict(zip(SIMULTANEOUS, (table,), strict=True)))
 
 
 def describe_pay() -> None:

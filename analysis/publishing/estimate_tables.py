@@ -1,6 +1,6 @@
 """Tables of what lies around the estimates, as a reader meets them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -106,7 +106,7 @@ def pooled(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
 
 
 def estimands(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
-    """Return shares by what they are a share of.
+    """Return shares and gaps by what they are of.
 
     Args:
         table: Of `analysis.estimates.estimands.estimands`.
@@ -118,10 +118,36 @@ def estimands(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
             "claim": table["claim"].map(said),
             "corpus": table["corpus"],
             "n": table["n"],
-            "share": table["estimate"].map(words.percent),
+            "share or gap": table["estimate"].map(words.percent),
             "the corpus, by its audit": spans(table, "corpus_low95", "corpus_high95"),
             "the search": spans(table, "search_low95", "search_high95"),
             "the market": [f"± {a:.0f}, {b:.0f}, {c:.0f} points" for a, b, c in points],
+        }
+    )
+
+
+def together(
+    table: pd.DataFrame, sections: Collection[str], said: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the estimates of some sections, each alone and among all of its section.
+
+    Args:
+        table: Of `analysis.estimates.simultaneous.of_sections`.
+        sections: Of the article.
+        said: What claims are called.
+    """
+    kept = table[table["section"].isin(sections)]
+    pair = kept["part"].str.contains(" - ")
+    parts = kept["part"].str.replace("_", " ").where(pair, "")
+    return pd.DataFrame(
+        {
+            "claim": kept["claim"].map(said),
+            "of": parts,
+            "corpus": kept["corpus"],
+            "n": kept["n"],
+            "estimate": kept["estimate"].map(words.percent),
+            "95% interval alone": spans(kept, "low95", "high95"),
+            "together": spans(kept, "low_together", "high_together"),
         }
     )
 

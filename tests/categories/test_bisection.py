@@ -40,7 +40,7 @@ def six_parts(variant: str) -> pd.DataFrame:
 
 def word(table: pd.DataFrame) -> str:
     (parts,) = judge.parts_of(table).values()
-    return verdicts._structure(parts).word
+    return verdicts.decide_structure(parts).word
 
 
 @pytest.mark.parametrize(

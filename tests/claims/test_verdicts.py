@@ -316,6 +316,85 @@ def test_a_clean_split_takes_every_part_that_decides_and_can_fail(tested, word):
     assert decide(split, [share_row(0.95, 0.02, 0.9)], tested).word == word
 
 
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 20))
+def test_more_postings_of_the_named_employer_never_rank_it_lower(ours, theirs, more):
+    largest = claim(kind="extremum", employer="Alpha", stated="largest")
+
+    def word(named, rival):
+        found = [row("named", k=named, n=200), row("rival", k=rival, n=200, note="beta")]
+        return decide(largest, found).word
+
+    assert LADDER.index(word(ours, theirs)) <= LADDER.index(word(ours + more, theirs))
+    assert LADDER.index(word(ours, theirs + more)) <= LADDER.index(word(ours, theirs))
+    mirrored = {REPLICATED: NOT_REPLICATED, COMPATIBLE: UNDETERMINED}
+    if ours > theirs:
+        assert word(theirs, ours) == mirrored[word(ours, theirs)]
+
+
+gaps = st.lists(st.tuples(st.floats(-0.9, 0.9), st.floats(0.02, 0.4)), min_size=1, max_size=5)
+
+
+@given(gaps, st.lists(st.floats(0, 0.5), min_size=5, max_size=5), st.randoms())
+def test_an_order_whose_gaps_grow_is_never_judged_worse_and_its_pairs_have_no_order(
+    centres, further, random
+):
+    order = claim(kind="ranking", varies="measure", tiers=[["a"], ["b"], ["c"]], stated="top")
+
+    def word(moved):
+        bounds = [(c + up - half, c + up + half) for (c, half), up in moved]
+        random.shuffle(bounds)
+        return decide(order, pairs(*bounds)).word
+
+    near = word([(each, 0.0) for each in centres])
+    far = word(list(zip(centres, further, strict=False)))
+    assert near in LADDER
+    assert LADDER.index(near) <= LADDER.index(far)
+
+
+@given(gaps)
+def test_an_order_and_its_reverse_never_both_stand(centres):
+    order = claim(kind="ranking", varies="measure", tiers=[["a"], ["b"], ["c"]], stated="top")
+    forward, back = ([(s * c - h, s * c + h) for c, h in centres] for s in (1, -1))
+    words_ = decide(order, pairs(*forward)).word, decide(order, pairs(*back)).word
+    if words_[0] == REPLICATED:
+        assert words_[1] in {NOT_REPLICATED, UNDETERMINED}
+    if words_[0] == NOT_REPLICATED and len(centres) == 1:
+        assert words_[1] == REPLICATED
+
+
+@given(st.floats(0, 1), st.floats(0.001, 0.5), st.floats(0.5, 0.99))
+def test_a_bound_and_its_mirror_image_get_one_word(share, half, ratio):
+    below = claim(kind="threshold", stated="<30%", margin=0.10)
+    above = claim(kind="threshold", stated=">70%", margin=0.10)
+    outer, inner = around(share, half, ratio)
+    bounds = dict(zip(("low95", "high95", "low90", "high90"), (*outer, *inner), strict=True))
+    flipped = dict(
+        zip(bounds, (1 - outer[1], 1 - outer[0], 1 - inner[1], 1 - inner[0]), strict=True)
+    )
+    assume(min(abs(edge - 0.3) for edge in (share, *outer, *inner)) > 1e-9)
+    assume(abs(half - 0.10) > 1e-9)
+    one = decide(below, [row(estimate=share, **bounds)]).word
+    assert one == decide(above, [row(estimate=1 - share, **flipped)]).word
+    assert one in LADDER
+
+
+better = st.tuples(*(st.floats(0, 1), st.floats(-60, 60), st.floats(0, 1), st.floats(0, 1)))
+
+
+@given(better, better, st.permutations(range(5)))
+def test_a_cleaner_split_is_never_judged_worse_in_whatever_order_its_parts_stand(one, two, order):
+    split = claim(kind="structure", stated=">=90%", block="agentic", marks=["rag"])
+
+    def word(auc, gain, p, rand):
+        tested = six_parts(auc, gain, p, rand)
+        return decide(split, [share_row(0.95, 0.02, 0.9)], [tested[at] for at in order]).word
+
+    worse = min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), min(one[3], two[3])
+    best = max(one[0], two[0]), max(one[1], two[1]), min(one[2], two[2]), max(one[3], two[3])
+    assert word(*worse) in LADDER
+    assert LADDER.index(word(*worse)) <= LADDER.index(word(*best))
+
+
 words = st.sampled_from([REPLICATED, COMPATIBLE, NOT_REPLICATED, UNDETERMINED, NOT_ASSESSABLE])
 
 

@@ -19,3 +19,14 @@ def test_employers_set_apart_and_unknown_ones_do_not_compete():
 
 def test_an_employer_that_posts_none_has_none():
     assert employer_rank.standing(KEYS, "z").named == 0
+
+
+def test_one_employer_less_leaves_the_next_rival_or_no_leader():
+    found = employer_rank.without_each(pd.Series(["a"] * 4 + ["b"] * 3 + ["c"]), "a")
+    assert found["named"] == (0 / 4, 4 / 5)  # without a; without b
+    assert found["rival"] == (1 / 5, 3 / 4)  # without b; without a
+
+
+def test_who_is_set_apart_leaves_like_any_other_and_is_no_rival():
+    found = employer_rank.without_each(pd.Series(["a"] * 4 + ["b"] * 3 + ["c"]), "a", ["b"])
+    assert found["rival"] == (0 / 7, 1 / 4)  # without c; without a

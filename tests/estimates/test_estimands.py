@@ -4,7 +4,60 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.claims.register import Claim
 from analysis.estimates import estimands
+from analysis.estimates.estimate import estimate_claims
+
+CLAIM = {
+    "id": "rag", "section": "s", "said": "asked for", "stated": "50%", "level": "requires",
+    "population": "ai_engineer", "margin": 0.1, "needs": "skill_share",
+}  # fmt: skip
+
+
+def told(register, corpus, measured, **keys):
+    """Return the rows of one claim among 40 AI Engineer and 40 MLE postings of 40 employers."""
+    roles = ["ai_engineer"] * 40 + ["machine_learning_engineer"] * 40
+    frame = measured(
+        80, role=roles, rag=["required"] * 20 + ["absent"] * 60, aws=["required", "absent"] * 40,
+        employer_key=["alpha"] * 8 + ["beta"] * 4 + [f"e{number}" for number in range(68)],
+    )  # fmt: skip
+    claims, corpora = register(Claim(**(CLAIM | keys))), [corpus()]
+    estimates = estimate_claims(claims, corpora, {"test": frame})
+    return estimands.estimands(claims, corpora, {"test": frame}, estimates, None)
+
+
+def test_a_gap_is_off_by_what_both_sides_are(register, corpus, measured) -> None:
+    against = {"against": "machine_learning_engineer", "stated": "50% against 10%"}
+    (row,) = told(register, corpus, measured, kind="comparison", measure="rag", **against).to_dict(
+        "records"
+    )
+    assert row["part"] == "ai_engineer - machine_learning_engineer"
+    sides = [estimands.data_defect(share, 40, 0.05) for share in (0.5, 0.0)]
+    assert row["market_05"] == pytest.approx(sum(sides))
+    assert row["sentence"].startswith("In the corpus +50 points (its labels were not audited)")
+
+
+def test_an_order_has_a_row_a_pair(register, corpus, measured) -> None:
+    order = {"kind": "ranking", "varies": "measure", "tiers": [["rag"], ["aws", "rag and aws"]]}
+    found = told(register, corpus, measured, **order)
+    assert found["part"].tolist() == ["rag - aws", "rag - rag and aws"]
+    assert (found["market_03"] > found["market_01"]).all()
+
+
+def test_a_structure_is_told_of_by_the_postings_that_are_marked(register, corpus, measured) -> None:
+    marks = {"kind": "structure", "stated": ">=50%", "block": "rag", "marks": ["aws"]}
+    (row,) = told(register, corpus, measured, **marks).to_dict("records")
+    assert (row["part"], row["estimate"]) == ("marked", pytest.approx(30 / 40))
+
+
+def test_a_lead_among_employers_is_exact_in_the_corpus_and_has_no_interval(
+    register, corpus, measured
+) -> None:
+    largest = {"kind": "extremum", "employer": "Alpha", "stated": "largest"}
+    (row,) = told(register, corpus, measured, **largest).to_dict("records")
+    assert row["estimate"] == row["corpus_low95"] == pytest.approx(4 / 40)
+    assert "exactly so" in row["sentence"]
+    assert "returned only the test of the rank speaks" in row["sentence"]
 
 
 def test_a_selection_of_5_in_100_puts_half_off_by_17_points() -> None:

@@ -1,6 +1,7 @@
 """Shares corrected for labels that err, against worked examples and in simulation."""
 
 import math
+from contextlib import suppress
 
 import numpy as np
 import pandas as pd
@@ -363,3 +364,22 @@ def test_a_gap_under_perfect_labels_stays_but_for_what_is_not_known_of_them():
 def test_a_gap_from_labels_that_say_nothing_is_refused():
     with pytest.raises(ValueError, match="say nothing about the truth"):
         label_error.transported_gap(Interval(0.2, 0.1, 0.3), (50, 100), (50, 100), 0.95)
+
+
+@given(st.integers(0, 500))
+def test_leaving_out_an_employer_is_correcting_what_remains(seed):
+    random = np.random.default_rng(seed)
+    labels, employers = random.random(40) < 0.5, np.array([f"e{n // 4}" for n in range(40)])
+    codes = [
+        bool(v) if known else None for v, known in zip(labels, random.random(40) < 0.4, strict=True)
+    ]
+    expected = []
+    for employer in np.unique(employers):
+        kept = employers != employer
+        rest = Sample.of(labels[kept], employers[kept])
+        with suppress(ValueError):
+            kept_codes = [code for code, stays in zip(codes, kept, strict=True) if stays]
+            expected.append(label_error.linearised(rest, kept_codes)[0])
+    assume(expected and all(label in labels[[c is not None for c in codes]] for label in (0, 1)))
+    found = label_error.without_each_employer(Sample.of(labels, employers), codes)
+    assert found == pytest.approx((min(expected), max(expected)))

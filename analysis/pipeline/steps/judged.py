@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from analysis.categories import declared as declared_split
 from analysis.claims import register
 from analysis.corpora import anchors, pay_laws, registry
 from analysis.estimates import multiverse_declared
@@ -89,6 +90,7 @@ def widen(produced: Iterable[str]) -> list[Task]:
     steps: list[tuple[str, Callable[[], object], tuple[str, ...], tuple[str, ...]]] = [
         ("article alone", widening.read_article, (register.ARTICLE,), widening.ARTICLE),
         ("pool", widening.pool_claims, (register.ARTICLE, *rated), widening.POOLED),
+        ("together", widening.hold_together, (register.ARTICLE, *rated), widening.SIMULTANEOUS),
         ("pay", widening.describe_pay, (pay_laws.FILE, *measured), widening.PAY),
         ("employers", widening.count_hirers, tuple(measured), widening.HIRERS),
         (
@@ -119,7 +121,12 @@ def vary(produced: Iterable[str]) -> list[Task]:
     made = list(produced)
     measured = expand(REAL.path("measurements/*.parquet"), made, "multiverse")
     evidence = expand(REAL.path("evidence/*.parquet"), made, "multiverse")
-    declared_in = (registry.REGISTRY, register.ARTICLE, multiverse_declared.FILE)
+    declared_in = (
+        registry.REGISTRY,
+        register.ARTICLE,
+        multiverse_declared.FILE,
+        declared_split.FILE,
+    )
     code = code_of("analysis.pipeline.varying")
     return [
         Task(
