@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 RUN = .venv/bin/python -m analysis
 
-.PHONY: help reproduce test lab figure site pdf collect lock dask bench clean
+.PHONY: help reproduce test lab figure site pdf collect lock dask bench architecture coverage mutate clean
 help:         ## what can be typed
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 reproduce: .venv/made  ## collect, measure, estimate, judge and draw whatever is stale; CORPUS=reference: the synthetic corpus alone
@@ -32,6 +32,8 @@ dask: .venv/made       ## add what `measure --engine dask` needs to the environm
 	else .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dask.lock; fi
 bench: .venv/made      ## what measuring many postings costs, as a table and a figure (minutes; ROWS="10000 100000 1000000" for more)
 	@.venv/bin/python -m benchmarks.scale --figure $(ROWS)
+architecture: .venv/made  ## draw the picture in docs/architecture.md anew from the code
+	@.venv/bin/python -m analysis.pipeline.architecture
 clean:                 ## remove the environment and what was made outside git
 	rm -rf .venv out site .pytask pytask.lock
 
