@@ -34,8 +34,12 @@ bench: .venv/made      ## what measuring many postings costs, as a table and a f
 	@.venv/bin/python -m benchmarks.scale --figure $(ROWS)
 architecture: .venv/made  ## draw the picture in docs/architecture.md anew from the code
 	@.venv/bin/python -m analysis.pipeline.architecture
+coverage: .venv/checks ## branches of analysis/ that no test takes (some minutes)
+	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=term
+mutate: .venv/checks   ## mutants of what decides a verdict that no test notices (an hour); ONLY="analysis.claims.*" for some
+	@.venv/bin/mutmut run $(ONLY) && .venv/bin/mutmut results
 clean:                 ## remove the environment and what was made outside git
-	rm -rf .venv out site .pytask pytask.lock
+	rm -rf .venv out site .pytask pytask.lock mutants .coverage
 
 .venv/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found: install one, or name it: make PYTHON=/path/to/python"; exit 1; }
@@ -56,4 +60,10 @@ clean:                 ## remove the environment and what was made outside git
 	else \
 		.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-site.lock; \
 	fi
+	@touch $@
+
+.venv/checks: .venv/made
+	@if command -v uv >/dev/null; then \
+		uv pip install --quiet --python .venv/bin/python -c requirements.lock -e '.[checks]'; \
+	else .venv/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[checks]'; fi
 	@touch $@
