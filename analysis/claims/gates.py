@@ -118,8 +118,8 @@ def agreement(shares: Mapping[str, float] | None, word: str) -> float | None:
         word: A verdict.
 
     Example:
-        >>> agreement({"assessable": 0.8, "replicated": 0.72, "undetermined": 0.08}, "replicated")
-        0.9
+        >>> agreement({"assessable": 0.8, "replicated": 0.4, "undetermined": 0.4}, "replicated")
+        0.5
     """
     if shares is None or word == NOT_ASSESSABLE or not shares["assessable"] > 0:
         return None
