@@ -20,8 +20,8 @@ site: .venv/site       ## site/index.html: article, claims, explorer, notebooks,
 	@$(RUN) site
 pdf: .venv/site        ## out/article.pdf
 	@$(RUN) pdf
-collect: .venv/made    ## fetch the corpora
-	@$(RUN) collect
+collect: .venv/made    ## fetch the corpora; CORPUS=builtin-2026-02: one of them
+	@$(RUN) collect $(CORPUS)
 lock:                  ## resolve the three locks anew from pyproject.toml (needs uv)
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra site -c requirements.lock pyproject.toml -o requirements-site.lock
