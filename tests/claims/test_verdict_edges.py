@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from analysis.claims.stated import parse
 from analysis.claims.verdicts import (
     COMPATIBLE,
     NOT_ASSESSABLE,
@@ -13,7 +14,7 @@ from analysis.claims.verdicts import (
     bounded,
     decide,
 )
-from tests.claims.test_verdicts import claim, pairs, part, row, six_parts
+from tests.claims.test_verdicts import claim, pairs, part, row, share_row, six_parts
 
 
 @pytest.mark.parametrize(
@@ -123,3 +124,28 @@ def test_nothing_estimated_and_a_lost_number_are_told():
     lost = row("ai_engineer", n_effective=300.0, stated_value=math.nan)
     with pytest.raises(ValueError, match="lacks a number"):
         decide(claim(), [lost])
+
+
+@pytest.mark.parametrize(
+    ("stated", "centre", "half", "word"),
+    [
+        (">50%", 0.55, 0.09, COMPATIBLE),
+        (">50%", 0.55, 0.12, UNDETERMINED),  # as wide as no margin allows
+        (">50%", 0.45, 0.09, UNDETERMINED),
+        ("<50%", 0.45, 0.09, COMPATIBLE),
+        ("<50%", 0.45, 0.12, UNDETERMINED),
+        ("<50%", 0.55, 0.09, UNDETERMINED),
+    ],
+)
+def test_a_threshold_is_compatible_on_its_side_within_the_margin_alone(stated, centre, half, word):
+    limit = claim(kind="threshold", stated=stated, margin=0.10)
+    found = decide(limit, [share_row(centre, half, 0.5)])
+    assert found.word == word
+    assert found.reason.startswith(f"{centre:.0%} (")
+    assert f") against {stated}: " in found.reason
+
+
+def test_dollars_are_thousands_only_where_they_say_so():
+    assert (parse("$170K-$300K").value, parse("$170K-$300K").high) == (170_000.0, 300_000.0)
+    assert (parse("$95.50").value, parse("$95.50").high) == (95.5, None)
+    assert (parse("$90 - $1,200").value, parse("$90 - $1,200").high) == (90.0, 1200.0)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.estimates import p_values
+from analysis.estimates import multiplicity, p_values
 from analysis.estimates.shares import Interval
 
 
@@ -44,3 +44,8 @@ def test_nothing_is_told_below_the_smallest():
     assert p_values.above(normal(1.0, 0.01), 0.0) == p_values.SMALLEST
     assert p_values.below(normal(-1.0, 0.01), 0.0) == p_values.SMALLEST
     assert p_values.two_sided(normal(-1.0, 0.01)) == 2 * p_values.SMALLEST
+
+
+def test_a_family_of_none_costs_nothing_and_a_p_of_one_is_an_e_of_a_half():
+    assert multiplicity.holm([]) == []
+    assert multiplicity.e_value(1.0) == 0.5
