@@ -142,6 +142,10 @@ def conditional_bounds(part: range, whole: range, n: int) -> tuple[float, float]
         part: Counts that the part may have.
         whole: Counts that the whole may have, 1 or more.
         n: Postings.
+
+    Example:
+        >>> [round(share, 2) for share in conditional_bounds(range(155, 156), range(400, 401), 425)]
+        [0.33, 0.39]
     """
     pairs = [(a, b) for a, b in product((part.start, part.stop - 1), whole) if b > 0]
     low = min(max(0, a + b - n) / b for a, b in pairs)

@@ -22,6 +22,12 @@ def parse(text: str) -> ast.expr:
 
     Raises:
         ValueError: It holds anything but names, the calls of `CALLS`, and, or, not.
+
+    Example:
+        >>> parse("llm_api or 3")
+        Traceback (most recent call last):
+            ...
+        ValueError: 'llm_api or 3' holds '3'; names, calls, and, or, not may stand
     """
     try:
         tree = ast.parse(text.strip(), mode="eval").body
@@ -36,6 +42,10 @@ def names(tree: ast.expr) -> set[str]:
 
     Args:
         tree: A parsed measure.
+
+    Example:
+        >>> sorted(names(parse("llm_api and not agentic")))
+        ['agentic', 'llm_api']
     """
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     return {
@@ -48,6 +58,10 @@ def called(tree: ast.expr) -> set[str]:
 
     Args:
         tree: A parsed measure.
+
+    Example:
+        >>> called(parse("python and pay_between(100000, 200000)"))
+        {'pay_between'}
     """
     return {
         node.func.id
@@ -61,6 +75,10 @@ def arguments(call: ast.Call) -> list[float | str]:
 
     Args:
         call: A checked call of a parsed measure.
+
+    Example:
+        >>> arguments(parse("pay_between(100000, 200000)"))
+        [100000, 200000]
     """
     return [argument.value for argument in call.args]  # type: ignore[attr-defined]
 

@@ -26,6 +26,11 @@ def holm(chances: Mapping[Key, float | None], sections: Mapping[str, str]) -> di
     Args:
         chances: By claim and corpus; None where a rule without a chance gave the verdict.
         sections: Of the article, by claim.
+
+    Example:
+        >>> adjusted = holm({("a", "x"): 0.01, ("b", "x"): 0.04}, {"a": "pay", "b": "pay"})
+        >>> {key[0]: round(p, 2) for key, p in adjusted.items()}
+        {'a': 0.02, 'b': 0.04}
     """
     found: dict[Key, float] = {}
     for section in dict.fromkeys(sections[claim] for claim, _ in chances):

@@ -116,6 +116,10 @@ def agreement(shares: Mapping[str, float] | None, word: str) -> float | None:
     Args:
         shares: Of all universes by verdict, and `assessable`.
         word: A verdict.
+
+    Example:
+        >>> agreement({"assessable": 0.8, "replicated": 0.4, "undetermined": 0.4}, "replicated")
+        0.5
     """
     if shares is None or word == NOT_ASSESSABLE or not shares["assessable"] > 0:
         return None

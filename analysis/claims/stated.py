@@ -34,6 +34,12 @@ def parse(text: str) -> Stated:
 
     Args:
         text: As printed.
+
+    Example:
+        >>> parse("<5%").value, parse("<5%").bound
+        (0.05, '<')
+        >>> parse("155 of 425").of, parse("$170K-$300K").high, parse("cleanly").form
+        (425, 300000.0, 'words')
     """
     text = text.strip()
     if match := _PERCENT.fullmatch(text):
@@ -58,6 +64,10 @@ def parse_pair(text: str) -> tuple[Stated, Stated] | None:
 
     Args:
         text: As printed.
+
+    Example:
+        >>> [side.value for side in parse_pair("64% against 36%")]
+        [0.64, 0.36]
     """
     first, found, second = text.partition(" against ")
     pair = parse(first), parse(second)
@@ -76,6 +86,12 @@ def possible_counts(stated: Stated, n: int) -> range:
 
     Raises:
         ValueError: The value is no share.
+
+    Example:
+        >>> possible_counts(parse("49%"), n=429)
+        range(209, 213)
+        >>> possible_counts(parse("49%"), n=10)
+        range(0, 0)
     """
     if stated.form != "share" or stated.value is None:
         raise ValueError(f"'{stated.text}' is no share")
@@ -103,6 +119,10 @@ def holds(bound: Bound, value: float, limit: float) -> bool:
         bound: The relation.
         value: The left side.
         limit: The right side.
+
+    Example:
+        >>> holds("<", 0.04, 0.05), holds("<", 0.05, 0.05), holds("<=", 0.05, 0.05)
+        (True, False, True)
     """
     if bound == "=":
         return math.isclose(value, limit)

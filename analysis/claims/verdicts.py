@@ -83,7 +83,12 @@ class Margins:
 
     @property
     def informative(self) -> float:
-        """The widest half-interval of a difference that still tells something."""
+        """The widest half-interval of a difference that still tells something.
+
+        Example:
+            >>> Margins(low=-0.1, high=math.inf).informative
+            0.1
+        """
         finite = [abs(side) for side in (self.low, self.high) if math.isfinite(side)]
         return sum(finite) / len(finite)
 
@@ -134,6 +139,17 @@ def equivalence(
         difference: The 95% interval.
         inner: The 90% interval, inside the other.
         around: What counts as the same.
+
+    Example:
+        >>> around = Margins(low=-0.1, high=0.1)
+        >>> equivalence(difference=(-0.06, 0.08), inner=(-0.05, 0.07), around=around)
+        'replicated'
+        >>> equivalence(difference=(-0.09, 0.11), inner=(-0.07, 0.1), around=around)
+        'compatible'
+        >>> equivalence(difference=(0.11, 0.31), inner=(0.13, 0.29), around=around)
+        'not replicated'
+        >>> equivalence(difference=(-0.3, 0.2), inner=(-0.26, 0.16), around=around)
+        'undetermined'
     """
     low, high = difference
     if around.low < inner[0] and inner[1] < around.high:
@@ -160,6 +176,12 @@ def bounded(
         estimate: Between the bounds of both.
         limit: What the share is said to exceed.
         widest: The half-interval up to which a share on the right side is compatible.
+
+    Example:
+        >>> bounded(outer=(0.52, 0.6), inner=(0.53, 0.59), estimate=0.56, limit=0.5, widest=0.1)
+        'replicated'
+        >>> bounded(outer=(0.4, 0.6), inner=(0.42, 0.58), estimate=0.5, limit=0.5, widest=0.1)
+        'compatible'
     """
     if inner[0] > limit:
         return REPLICATED
@@ -178,6 +200,12 @@ def combine(words: Sequence[str]) -> tuple[str, int]:
 
     Args:
         words: A verdict a corpus.
+
+    Example:
+        >>> combine(["replicated", "undetermined"]), combine(["replicated", "not replicated"])
+        (('holds', 1), ('mixed', 2))
+        >>> combine(["compatible", "undetermined"]), combine([])
+        (('undetermined', 1), ('not assessable', 0))
     """
     for_it, against = words.count(REPLICATED), words.count(NOT_REPLICATED)
     neutral = words.count(COMPATIBLE)

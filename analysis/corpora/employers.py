@@ -19,6 +19,10 @@ def name(published: str | None) -> str:
 
     Args:
         published: The source's field; some write 'nan' or 'Unknown' into it.
+
+    Example:
+        >>> name(None), name("Acme, Inc.")
+        ('Unknown', 'Acme, Inc.')
     """
     tidy = " ".join((published or "").split())
     return UNKNOWN if tidy.casefold() in NAMELESS else tidy
@@ -33,6 +37,12 @@ def key(employer: str, posting: str) -> str:
     Args:
         employer: As `name` returns it.
         posting: The posting's id, which keys an unknown employer.
+
+    Example:
+        >>> key("Acme, Inc.", "p1") == key("ACME", "p2")
+        True
+        >>> key("Unknown", "p1") == key("Unknown", "p2")
+        False
     """
     if employer == UNKNOWN:
         return f"unknown:{posting}"

@@ -17,6 +17,10 @@ def canonical(url: str | None) -> str | None:
 
     Args:
         url: As the source gives it.
+
+    Example:
+        >>> canonical("https://Example.com/jobs/1?utm_source=x")
+        'https://example.com/jobs/1'
     """
     if not url:
         return None

@@ -121,7 +121,7 @@ def register(entry: Local) -> Path:
     require_free(entry.id)
     path = folder(entry.id) / ENTRY
     with paths.replacing(path) as temporary:
-        temporary.write_text(_toml(entry), encoding="utf-8")
+        temporary.write_text(_toml(entry), encoding="utf-8", newline="\n")
     return path
 
 

@@ -69,6 +69,11 @@ def of(location: str | None) -> Place:
 
     Args:
         location: Such as 'San Francisco, CA / New York, NY' or 'Remote - US'.
+
+    Example:
+        >>> place = of("Austin, TX")
+        >>> place.country, place.state
+        ('US', 'TX')
     """
     if not location:
         return Place()

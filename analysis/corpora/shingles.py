@@ -31,6 +31,10 @@ def normalised(text: str) -> str:
 
     Args:
         text: Of a posting.
+
+    Example:
+        >>> normalised("We **ship**, daily!")
+        'we ship daily'
     """
     return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
@@ -64,6 +68,10 @@ def jaccard(left: Hashes, right: Hashes) -> float:
     Args:
         left: A set of runs.
         right: Another.
+
+    Example:
+        >>> jaccard(of("a b c d e f"), of("a b c d e g"))
+        0.3333333333333333
     """
     common = len(np.intersect1d(left, right, assume_unique=True))
     union = len(left) + len(right) - common

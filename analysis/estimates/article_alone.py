@@ -213,6 +213,12 @@ def power(first: float, second: float, n_first: int, n_second: int, effect: floa
         n_first: Postings of the first sample.
         n_second: Postings of the second.
         effect: Design effect of both.
+
+    Example:
+        >>> round(power(0.5, 0.4, n_first=400, n_second=400, effect=1.0), 2)
+        0.81
+        >>> round(power(0.5, 0.4, n_first=400, n_second=400, effect=4.0), 2)
+        0.3
     """
     h = abs(proportion_effectsize(first, second))
     if h == 0:

@@ -120,6 +120,11 @@ def planned_design_effect(sample: Sample, icc: float) -> float:
     Args:
         sample: Postings, one at least.
         icc: The intraclass correlation, 0 to 1.
+
+    Example:
+        >>> sample = Sample(np.ones(4), np.array(["a", "a", "b", "b"], dtype=object))
+        >>> planned_design_effect(sample, icc=0.35)
+        1.35
     """
     sizes = sample.groups["size"]
     return 1 + (float((sizes**2).sum()) / sample.n - 1) * icc
@@ -130,6 +135,11 @@ def largest(sample: Sample) -> float:
 
     Args:
         sample: Postings, one at least.
+
+    Example:
+        >>> sample = Sample(np.ones(4), np.array(["a", "a", "a", "b"], dtype=object))
+        >>> largest(sample)
+        0.75
     """
     return float(sample.groups["size"].max()) / sample.n
 
@@ -139,6 +149,11 @@ def effective_employers(sample: Sample) -> float:
 
     Args:
         sample: Postings, one at least.
+
+    Example:
+        >>> sample = Sample(np.ones(4), np.array(["a", "a", "a", "b"], dtype=object))
+        >>> effective_employers(sample)
+        1.6
     """
     return sample.n**2 / float((sample.groups["size"] ** 2).sum())
 
@@ -168,6 +183,11 @@ def without_each_employer(sample: Sample) -> tuple[float, float]:
 
     Args:
         sample: Postings of two employers at least.
+
+    Example:
+        >>> sample = Sample(np.array([1, 1, 0, 0.0]), np.array(["a", "a", "b", "c"], dtype=object))
+        >>> without_each_employer(sample)
+        (0.0, 0.6666666666666666)
     """
     groups = sample.groups
     left = (sample.values.sum() - groups["count"]) / (sample.n - groups["size"])
@@ -179,6 +199,11 @@ def one_vote_each(sample: Sample) -> float:
 
     Args:
         sample: Postings, one at least.
+
+    Example:
+        >>> sample = Sample(np.array([1, 1, 1, 0.0]), np.array(["a", "a", "a", "b"], dtype=object))
+        >>> one_vote_each(sample)
+        0.5
     """
     groups = sample.groups
     return float((groups["count"] / groups["size"]).mean())

@@ -120,6 +120,10 @@ def rank_p(largest: int, runner_up: int) -> float:
     Args:
         largest: Postings of the one that is said to lead.
         runner_up: Postings of its strongest rival.
+
+    Example:
+        >>> round(rank_p(10, 2), 3), round(rank_p(6, 5), 3)
+        (0.039, 1.0)
     """
     if largest + runner_up == 0:
         return 1.0

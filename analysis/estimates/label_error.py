@@ -149,6 +149,12 @@ def transported(
     Raises:
         ValueError: Counts that cannot be, or labels that tell nothing (the two rates sum to 1 or
             less).
+
+    Example:
+        >>> measured = Share(n=400, k=200, employers=300, design_effect=1.0)
+        >>> true = transported(measured, (90, 100), (80, 100), confidence=0.95)
+        >>> round(true.estimate, 3), round(true.low, 3), round(true.high, 3)
+        (0.429, 0.321, 0.528)
     """
     rates = [_rate("sensitivity", *sensitivity), _rate("specificity", *specificity)]
     estimate = float(np.clip(_rogan_gladen(measured.estimate, *rates), 0.0, 1.0))

@@ -14,6 +14,10 @@ def holm(p_values: Sequence[float]) -> list[float]:
 
     Args:
         p_values: Of one family, in any order, which is kept; each from 0 to 1.
+
+    Example:
+        >>> [round(p, 2) for p in holm([0.01, 0.04, 0.03])]
+        [0.03, 0.06, 0.06]
     """
     return [float(p) for p in multipletests(p_values, method="holm")[1]] if p_values else []
 
@@ -28,6 +32,10 @@ def e_value(p: float) -> float:
 
     Raises:
         ValueError: It is outside.
+
+    Example:
+        >>> e_value(0.04)
+        2.5
     """
     if not 0 < p <= 1:
         raise ValueError(f"{p} is no p-value of a test: it must lie above 0 and not above 1")
@@ -43,6 +51,10 @@ def e_bh(e_values: Sequence[float], level: float = LEVEL) -> list[bool]:
     Args:
         e_values: Of all K hypotheses so far, in any order, which is kept.
         level: The false discovery rate, above 0 and below 1.
+
+    Example:
+        >>> e_bh([70.0, 1.0, 30.0])
+        [True, False, True]
     """
     ordered = sorted(e_values, reverse=True)
     passing = [e for k, e in enumerate(ordered, start=1) if e >= len(ordered) / (k * level)]

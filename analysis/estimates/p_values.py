@@ -17,6 +17,14 @@ def two_sided(interval: Callable[[float], Interval]) -> float:
 
     Args:
         interval: The difference's, by confidence.
+
+    Example:
+        >>> from statistics import NormalDist
+        >>> def gap(confidence: float) -> Interval:
+        ...     half = 0.1 * NormalDist().inv_cdf((1 + confidence) / 2)
+        ...     return Interval(0.2, 0.2 - half, 0.2 + half)
+        >>> round(two_sided(gap), 4)
+        0.0455
     """
     side = above if interval(0.5).estimate > 0 else below  # the other one is .5 or more
     return min(1.0, 2 * side(interval, 0.0))

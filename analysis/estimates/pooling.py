@@ -71,6 +71,11 @@ def pool(effects: "Sequence[float] | Floats", variances: "Sequence[float] | Floa
 
     Raises:
         ValueError: Fewer than three studies.
+
+    Example:
+        >>> found = pool([0.2, 0.3, 0.4], [0.001, 0.001, 0.001])
+        >>> round(found.estimate, 3), found.low < 0.2 < found.high
+        (0.3, True)
     """
     if len(effects) < FEWEST_CORPORA:
         raise ValueError(f"{len(effects)} studies: pooling needs {FEWEST_CORPORA}")

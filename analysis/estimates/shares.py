@@ -65,6 +65,11 @@ class Share:
 
         Args:
             confidence: Such as 0.95.
+
+        Example:
+            >>> found = Share(n=100, k=49, employers=80, design_effect=2.0).interval(0.95)
+            >>> round(found.low, 3), round(found.high, 3)
+            (0.357, 0.624)
         """
         alpha, p, size = 1 - confidence, self.estimate, self.n_effective
         if self.employers is not None and self.employers < FEW_EMPLOYERS:
@@ -82,6 +87,10 @@ def is_sparse(n: int, k: float) -> bool:
     Args:
         n: Postings.
         k: Those with the thing.
+
+    Example:
+        >>> is_sparse(n=425, k=4), is_sparse(n=425, k=200)
+        (True, False)
     """
     return min(k, n - k) < SPARSE
 
@@ -141,5 +150,9 @@ def stated(value: float, n: int, design_effect: float) -> Share:
         value: From 0 to 1.
         n: Postings that it is a share of.
         design_effect: Assumed, 1 or more.
+
+    Example:
+        >>> stated(0.49, n=429, design_effect=2.0).n_effective
+        214.5
     """
     return Share(n, value * n, None, design_effect)

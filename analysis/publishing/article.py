@@ -134,4 +134,4 @@ def write() -> None:
         )
     values = Lookups.committed().values() | {"figure": figure}
     with paths.replacing(paths.target(ARTICLE)) as temporary:
-        temporary.write_text(prose.render(template, values), encoding="utf-8")
+        temporary.write_text(prose.render(template, values), encoding="utf-8", newline="\n")

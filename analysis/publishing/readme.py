@@ -70,4 +70,4 @@ def write() -> None:
     """Write README.md from its template and the committed results."""
     template = paths.source(TEMPLATE).read_text(encoding="utf-8")
     with paths.replacing(paths.target(README)) as temporary:
-        temporary.write_text(prose.render(template, lookups()), encoding="utf-8")
+        temporary.write_text(prose.render(template, lookups()), encoding="utf-8", newline="\n")

@@ -54,4 +54,4 @@ def save_table(table: pd.DataFrame, name: str) -> None:
     """
     tables.write_csv(table, paths.target(f"figures/tables/{name}.csv"))
     with paths.replacing(paths.target(f"figures/tables/{name}.md")) as temporary:
-        temporary.write_text(f"{markdown(table)}\n", encoding="utf-8")
+        temporary.write_text(f"{markdown(table)}\n", encoding="utf-8", newline="\n")

@@ -31,6 +31,10 @@ def share(estimate: float, low: float, high: float) -> str:
         estimate: From 0 to 1.
         low: From 0 to 1.
         high: From 0 to 1.
+
+    Example:
+        >>> share(0.49, 0.44, 0.54)
+        '49% (44–54%)'
     """
     return f"{percent(estimate)} ({interval(low, high)})"
 
@@ -42,6 +46,10 @@ def gap(estimate: float, low: float, high: float) -> str:
         estimate: From -1 to 1.
         low: From -1 to 1.
         high: From -1 to 1.
+
+    Example:
+        >>> gap(0.09, -0.02, 0.2)
+        '+9 points (-2 to +20)'
     """
     return f"{100 * estimate:+.0f} points ({100 * low:+.0f} to {100 * high:+.0f})"
 
@@ -64,6 +72,10 @@ def listed(names: Iterable[str]) -> str:
 
     Args:
         names: In order.
+
+    Example:
+        >>> listed(["a", "b", "c"])
+        'a, b and c'
     """
     *first, last = list(names) or ["none"]
     return f"{', '.join(first)} and {last}" if first else last
@@ -85,6 +97,10 @@ def tally(verdicts: Iterable[str]) -> str:
 
     Args:
         verdicts: Overall ones, one a claim.
+
+    Example:
+        >>> tally(["holds", "holds", "mixed"])
+        '2 hold and 1 is mixed'
     """
     given = list(verdicts)
     counted = {verdict: given.count(verdict) for verdict in VERBS}

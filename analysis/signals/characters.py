@@ -74,6 +74,10 @@ def fold_char(char: str) -> str:
 
     Args:
         char: One character.
+
+    Example:
+        >>> fold_char("Ä"), fold_char("–")
+        ('ä', '-')
     """
     if char in HYPHENS or char in DASHES:
         return "-"
@@ -92,6 +96,10 @@ def is_word(char: str) -> bool:
 
     Args:
         char: One character.
+
+    Example:
+        >>> is_word("a"), is_word("-")
+        (True, False)
     """
     return char.isalnum() or unicodedata.combining(char) > 0
 
@@ -110,6 +118,10 @@ def text(of: Codes) -> str:
 
     Args:
         of: Code points.
+
+    Example:
+        >>> text(codes("pay"))
+        'pay'
     """
     return of.tobytes().decode("utf-32-le", "surrogatepass")
 

@@ -116,6 +116,10 @@ def guessed(line: str) -> Kind | None:
 
     Args:
         line: Folded, without the marks around it.
+
+    Example:
+        >>> guessed("what we hope you bring"), guessed("we ship on fridays")
+        ('requirements', None)
     """
     words = _WORD.findall(line)
     if not words or not _common().issuperset(words):

@@ -287,6 +287,10 @@ def strongest(levels: Iterable[str]) -> str:
 
     Args:
         levels: Levels of spans, `negated` among them.
+
+    Example:
+        >>> strongest(["mentioned", "required", "preferred"]), strongest([])
+        ('required', 'absent')
     """
     best = max(levels, key=STRENGTH.__getitem__, default="absent")
     return "absent" if best == "negated" else best

@@ -146,6 +146,14 @@ def read_pay(reading: Reading) -> Pay:
 
     Args:
         reading: The posting.
+
+    Example:
+        >>> from analysis.signals import reading
+        >>> pay = read_pay(reading.read("Base salary: $120,000 to $150,000 a year."))
+        >>> pay.low, pay.high, pay.period, pay.currency
+        (120000.0, 150000.0, 'year', 'USD')
+        >>> read_pay(reading.read("We raised $40 million.")).disclosed
+        False
     """
     return combine(_amounts(reading))
 
@@ -155,6 +163,11 @@ def parse_pay_field(field: str) -> Pay:
 
     Args:
         field: As published: `$466k-$750k/yr`, `150K-200K Annually`, `$60 an hour`.
+
+    Example:
+        >>> pay = parse_pay_field("$60 - $75 an hour")
+        >>> pay.low, pay.high, pay.period
+        (60.0, 75.0, 'hour')
     """
     folded = " ".join(fold(field).split())
     first = folded.split("\u2022")[0]

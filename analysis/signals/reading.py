@@ -38,6 +38,10 @@ def fold(text: str) -> str:
 
     Args:
         text: Any text; what is returned has its length.
+
+    Example:
+        >>> fold("Entry–LEVEL")
+        'entry-level'
     """
     return text.translate(_FOLD)
 

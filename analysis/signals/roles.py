@@ -36,6 +36,10 @@ def role(title: str) -> tuple[str, str]:
 
     Args:
         title: As published, in any case.
+
+    Example:
+        >>> role("Senior AI Engineer"), role("Account Executive")
+        (('ai_engineer', 'ai engineer'), ('other', ''))
     """
     return _first(BROAD, title)
 
@@ -45,6 +49,10 @@ def role_strict(title: str) -> tuple[str, str]:
 
     Args:
         title: As published, in any case.
+
+    Example:
+        >>> role_strict("Senior Software Engineer")
+        ('software_engineer', 'software engineer')
     """
     return _first(STRICT, title)
 

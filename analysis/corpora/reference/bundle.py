@@ -21,7 +21,7 @@ def write(made: Made, folder: Path) -> None:
     """
     for name, rows in ((POSTINGS, made.postings), (TRUTH, made.truth)):
         with paths.replacing(folder / name) as temporary:
-            temporary.write_text("".join(map(_line, rows)), encoding="utf-8")
+            temporary.write_text("".join(map(_line, rows)), encoding="utf-8", newline="\n")
 
 
 def read(folder: Path) -> Made:

@@ -83,7 +83,11 @@ def correct() -> Task:
 
 
 def widen(produced: Iterable[str]) -> list[Task]:
-    """Return the steps around the estimates: the article alone, pooling, pay, employers, time."""
+    """Return the steps around the estimates: the article alone, pooling, pay, employers, time.
+
+    Args:
+        produced: What tasks write.
+    """
     measured = expand(REAL.path("measurements/*.parquet"), produced, "pool")
     code = code_of("analysis.pipeline.widening")
     rated = (*on(REAL, estimating.ESTIMATES, estimating.AUDIT), *measured)
@@ -201,7 +205,11 @@ def compare_corpora(measured: list[str]) -> Task:
 
 
 def judge_articles(measured: list[str]) -> list[Task]:
-    """Return a task for each other article that has a register of claims."""
+    """Return a task for each other article that has a register of claims.
+
+    Args:
+        measured: What measuring writes.
+    """
     return [
         Task(
             name=f"judge {article}",

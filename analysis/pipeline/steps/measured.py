@@ -90,7 +90,11 @@ def compare_pay(produced: Iterable[str]) -> Task:
 
 
 def categorise(produced: Iterable[str]) -> list[Task]:
-    """Return the steps from coded postings to shares; one rater comes with a fetched corpus."""
+    """Return the steps from coded postings to shares; one rater comes with a fetched corpus.
+
+    Args:
+        produced: What tasks write.
+    """
     made = list(produced)
     code = code_of("analysis.pipeline.categorising")
     measured = expand(REAL.path("measurements/*.parquet"), made, "raters")

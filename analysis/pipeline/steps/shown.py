@@ -22,7 +22,13 @@ LISTING = "analysis/pipeline/notebooks.py"
 
 
 def draw(declaration: notebooks.Declaration, every: str, produced: Iterable[str]) -> Task:
-    """Return the task of a notebook; `every` is the hash of all, for one that lists them."""
+    """Return the task of a notebook.
+
+    Args:
+        declaration: Of the notebook.
+        every: The hash of all notebooks, for one that lists them.
+        produced: What tasks write.
+    """
     name = declaration.path.relative_to(paths.root()).as_posix()
     code = imports.within_project(imports.closure(declaration.code, name))
     inputs = [file for pattern in declaration.inputs for file in expand(pattern, produced, name)]

@@ -66,7 +66,12 @@ def name_of(step: str, shelf: Shelf) -> str:
 
 
 def in_own_process(function: Callable[..., object], *arguments: object) -> None:
-    """Run a step in a process: it is bound by the processor, and threads share one."""
+    """Run a step in a process: it is bound by the processor, and threads share one.
+
+    Args:
+        function: The step; a process imports it by its name.
+        arguments: For it.
+    """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         pool.submit(function, *arguments).result()
 

@@ -2,15 +2,15 @@
 
 import contextlib
 import errno
-import fcntl
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -72,6 +72,21 @@ def told(folder: Path) -> Iterator[None]:
         ) from error
 
 
+if sys.platform == "win32":  # not run: no Windows was at hand
+    import msvcrt
+
+    def _hold(lock: IO[str]) -> None:
+        try:
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError from error
+else:
+    import fcntl
+
+    def _hold(lock: IO[str]) -> None:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold a folder against other runs; the system lets go of it however this one ends.
@@ -87,7 +102,7 @@ def locked(folder: Path) -> Iterator[None]:
             folder.mkdir(parents=True, exist_ok=True)
             lock = held.enter_context((folder / LOCK).open("w"))
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _hold(lock)
         except BlockingIOError as error:
             raise OutputError(
                 f"{folder}: another run is writing there: wait for it, or name another folder"
