@@ -10,6 +10,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from analysis import paths
 from analysis.errors import AnalysisError
+from analysis.publishing import contrast
 from analysis.publishing.site import (
     article_page,
     claim_pages,
@@ -81,8 +82,21 @@ def stage(pages: Path, beside: Path) -> None:
         copy = beside / file.relative_to(paths.root())
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
+    darken(beside / "figures")
     (beside / "explorer.html").write_text(explorer.page(), encoding="utf-8")
     pdf.write(beside / "article.pdf")
+
+
+def darken(figures: Path) -> None:
+    """Write a copy of every figure for the dark theme.
+
+    Args:
+        figures: A folder of SVGs; the copies go into `dark` in it.
+    """
+    (figures / "dark").mkdir()
+    for file in sorted(figures.glob("*.svg")):
+        drawn = contrast.picture_on_dark(file.read_text(encoding="utf-8"))
+        (figures / "dark" / file.name).write_text(drawn, encoding="utf-8")
 
 
 def make(pages: Path, beside: Path, made: Path) -> None:
