@@ -10,6 +10,9 @@ DARK = "#131416"
 MARKS, TEXT = 3.0, 4.5
 """The least that a mark, and that words, must stand out (WCAG 2.2, criteria 1.4.11 and 1.4.3)."""
 
+LIFT = 1.2
+"""To what power a contrast is raised on the dark ground."""
+
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
@@ -36,13 +39,13 @@ def ratio(one: str, other: str) -> float:
 def on_dark(colour: str) -> str:
     """Return the colour of the same hue that stands out from dark as this one does from white.
 
-    All contrasts between two colours stay what they were too, save those with what is nearly
-    black, which becomes white.
+    It stands out a little more, since thin marks glare less than they fade on a dark ground. Two
+    colours keep their contrast too, save with what is nearly black, which becomes white.
 
     Args:
         colour: As `#rrggbb`, chosen for a white ground.
     """
-    wanted = (luminance(DARK) + 0.05) * 1.05 / (luminance(colour) + 0.05) - 0.05
+    wanted = (luminance(DARK) + 0.05) * ratio(colour, LIGHT) ** LIFT - 0.05
     if wanted >= 1:
         return LIGHT
     if colour.lower() == LIGHT:

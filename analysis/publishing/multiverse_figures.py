@@ -24,8 +24,8 @@ SEEN = {
 
 LAYERS = {
     "follows": "#1B7837", "consistent": "#A6DBA0", "strained": "#E7B4D0",
-    "at odds with itself": "#C2649A", "robust": "#1B7837", "in part": "#A6DBA0",
-    "fragile": "#C2649A", "holds": "#1B7837", "mixed": "#A6DBA0", "does not hold": "#C2649A",
+    "at odds with itself": "#AD4A85", "robust": "#1B7837", "in part": "#A6DBA0",
+    "fragile": "#AD4A85", "holds": "#1B7837", "mixed": "#A6DBA0", "does not hold": "#AD4A85",
     "undetermined": "#E0E0E0",
 }  # fmt: skip
 """Colours of the words of the layers; white where a layer has nothing to say."""
@@ -202,7 +202,7 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
         "compatible, mixed, in part, consistent": "#A6DBA0",
         "undetermined": "#E0E0E0",
         "strained": "#E7B4D0",
-        "not replicated, does not hold, fragile, at odds": "#C2649A",
+        "not replicated, does not hold, fragile, at odds": "#AD4A85",
         "nothing to say": "#FFFFFF",
     }
     handles = style.cell_handles(meanings)

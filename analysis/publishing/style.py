@@ -54,7 +54,7 @@ VERDICTS = {
     "replicated": "#1B7837",
     "compatible": "#A6DBA0",
     "undetermined": "#E0E0E0",
-    "not replicated": "#C2649A",
+    "not replicated": "#AD4A85",
     "not assessable": "#FFFFFF",
 }
 """Green to purple, told apart by the colour-blind; white where nothing can be said."""
@@ -65,7 +65,7 @@ SIGNS = {
     "#A6DBA0": "≈",
     "#E0E0E0": "?",
     "#E7B4D0": "≉",
-    "#C2649A": "≠",
+    "#AD4A85": "≠",
     "#FFFFFF": "·",
 }
 """What a cell of each colour says to those who do not see the colour."""

@@ -129,4 +129,16 @@ def _listed(file: Path, name: str) -> dict[str, object]:
         rows = "–"
     size = file.stat().st_size
     shown = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
-    return {"file": f'<a href="{name}" download>{file.name}</a>', "rows": rows, "size": shown}
+    return {
+        "file": f'<a href="{name}" download>{file.name}</a>',
+        "rows": rows,
+        "size": shown,
+        **({"also as": _also(name)} if file.parent.name == "tables" else {}),
+    }
+
+
+def _also(name: str) -> str:
+    """Return links to the other forms of a table."""
+    kinds = {"md": "Markdown", "tex": "LaTeX", "html": "HTML"}
+    stem = name.removesuffix("csv")
+    return ", ".join(f'<a href="{stem}{suffix}">{kind}</a>' for suffix, kind in kinds.items())
