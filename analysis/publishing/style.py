@@ -71,8 +71,8 @@ SIGNS = {
 """What a cell of each colour says to those who do not see the colour."""
 
 INK = "#111111"
-BAND = "#949494"
-"""A wide interval behind others: as pale as it may be and still stand out by 3:1."""
+BAND, BAND_EDGE = "#EFEFEF", "#8C8C8C"
+"""A wide interval behind another: pale, so that the other is seen, with an edge that is seen."""
 
 
 def apply() -> None:
@@ -113,6 +113,27 @@ def interval(
     )  # fmt: skip
 
 
+def band(axes: Axes, y: float, low: float, high: float) -> None:
+    """Draw a wide interval, behind what else is drawn at its height.
+
+    Args:
+        axes: On what.
+        y: At which height.
+        low: Where it begins.
+        high: Where it ends.
+    """
+    axes.barh(y, high - low, 0.3, low, zorder=1, color=BAND, edgecolor=BAND_EDGE, linewidth=0.8)
+
+
+def band_handle(label: str) -> Patch:
+    """Return the legend's entry for a wide interval.
+
+    Args:
+        label: What it is.
+    """
+    return Patch(facecolor=BAND, edgecolor=BAND_EDGE, linewidth=0.8, label=label)
+
+
 def cell(axes: Axes, x: float, y: float, colour: str, more: str = "") -> None:
     """Draw one cell of a matrix, its meaning as a colour and as a sign.
 
@@ -127,7 +148,7 @@ def cell(axes: Axes, x: float, y: float, colour: str, more: str = "") -> None:
         Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, facecolor=colour, edgecolor="#8C8C8C", lw=0.6)
     )
     axes.text(
-        x, y, SIGNS[colour] + more, ha="center", va="center_baseline", fontsize=7,
+        x, y, SIGNS[colour] + more, ha="center", va="center_baseline", fontsize=8,
         color=ink_on(colour),
     )  # fmt: skip
 

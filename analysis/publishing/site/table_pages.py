@@ -53,10 +53,12 @@ def write(folder: Path) -> None:
 def _linked(found: Results) -> pd.DataFrame:
     """Return the table of verdicts, each claim a link to its page and each verdict coloured."""
     table = tables.verdict_table(found.claims, found.overall)
-    table["claim"] = [
-        Markup(f'<a href="claims/{name}.html">{html.escape(said)}</a>')
+    links = [
+        Markup('<a href="claims/{}.html">{}</a>').format(name, said)
         for name, said in zip(found.overall["claim"], table["claim"], strict=True)
     ]
-    table["verdict"] = [Markup(badge(word)) for word in table["verdict"]]
+    badges = [Markup(badge(word)) for word in table["verdict"]]
+    table["claim"] = pd.Series(links, table.index, dtype=object)
+    table["verdict"] = pd.Series(badges, table.index, dtype=object)
     table["at odds with itself"] = table["at odds with itself"].replace("", None)
     return table
