@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from analysis.publishing import style
@@ -92,7 +93,7 @@ def pooled(pool: pd.DataFrame, estimates: pd.DataFrame, labels: Mapping[str, str
         axes.plot([row["stated_value"]] * 2, [y - 0.42, y + 0.3], color=style.ARTICLE, lw=2)
     _lines(axes, [textwrap.fill(name, 44) for name in labels.values()])
     style.percent_axis(axes)
-    handles = [style.article_line()]
+    handles: list[Line2D | Patch] = [style.article_line()]
     handles += [
         Line2D([], [], color="#0072B2", marker="D", label="pooled, 95% interval"),
         style.band_handle("a further corpus, 95%"),
