@@ -207,7 +207,7 @@ def test_a_change_is_counted_without_a_visible_wait(met) -> None:
     page.close()
 
 
-def test_the_charts_draw_every_collection_that_speaks(met) -> None:
+def test_the_charts_draw_every_corpus_that_speaks(met) -> None:
     page = met("explorer.html")
     dots = page.locator("#chart-corpora svg .mark-symbol path").count()
     rows = page.eval_on_selector_all(
