@@ -211,7 +211,7 @@ def layers(claim: Claim, found: Results) -> Iterator[tuple[str, str, str]]:
     """
     if claim.id in found.layers.index:
         row = found.layers.loc[claim.id].fillna("–")
-        told_above = pd.notna(found.overall.loc[claim.id, "coherence_reason"])
+        told_above = isinstance(found.overall.loc[claim.id, "coherence_reason"], str)
         for column, name in LAYERS.items():
             if column == "arithmetic" and told_above:
                 continue

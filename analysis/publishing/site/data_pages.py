@@ -33,13 +33,15 @@ def taken() -> list[Path]:
 
 
 def downloads() -> str:
-    """Return the page that lists every table with its size."""
+    """Return the page that lists every table with its size, those for readers first."""
     groups: dict[str, list[dict[str, object]]] = {}
     for file in taken():
         if file.suffix in {".csv", ".parquet", ".toml"}:
             name = file.relative_to(paths.root()).as_posix()
             groups.setdefault(str(Path(name).parent), []).append(_listed(file, name))
-    return render("downloads.md.j2", groups=groups)
+    first = {"figures/tables": 0, "figures": 1}
+    ordered = sorted(groups, key=lambda folder: (first.get(folder, len(first)), folder))
+    return render("downloads.md.j2", groups={folder: groups[folder] for folder in ordered})
 
 
 def dictionary() -> str:
