@@ -44,7 +44,7 @@ def write(folder: Path) -> None:
         alone = render(
             "table_alone.html.j2",
             name=name,
-            table=typesetting.web(table, name),
+            table=typesetting.web(table, f"All rows of {file.name}"),
             style=(TEMPLATES / "table.css").read_text(encoding="utf-8"),
         )
         (folder / f"{file.stem}.html").write_text(alone, encoding="utf-8")
