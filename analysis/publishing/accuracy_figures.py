@@ -2,14 +2,17 @@
 
 import textwrap
 
+import matplotlib as mpl
+import numpy as np
 import pandas as pd
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.publishing import style
 
 VIEWS = {"mentions": ("#0072B2", "o"), "requires": ("#D55E00", "D")}
-MEASURED, CORRECTED = "#999999", "#0072B2"
+MEASURED, CORRECTED = "#8C8C8C", "#0072B2"
 
 
 def accuracy(scores: pd.DataFrame) -> Figure:
@@ -51,14 +54,16 @@ def confusion(table: pd.DataFrame) -> Figure:
     """
     shares = table.div(table.sum(axis=1).clip(lower=1), axis=0)
     figure, (axes,) = style.framed(2.6)
-    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    axes.pcolormesh(shares, cmap="Blues", vmin=0, vmax=1)
     for y, coded in enumerate(table.index):
         for x, measured in enumerate(table.columns):
-            dark = shares.loc[coded, measured] > 0.6
+            ground = to_hex(mpl.colormaps["Blues"](shares.loc[coded, measured]))
             told = f"{table.loc[coded, measured]:,}"
-            axes.text(x, y, told, ha="center", va="center", color="white" if dark else "#222222")
-    axes.set_xticks(range(len(table.columns)), list(table.columns))
-    axes.set_yticks(range(len(table.index)), list(table.index))
+            ink = style.ink_on(ground)
+            axes.text(x + 0.5, y + 0.5, told, ha="center", va="center", color=ink)
+    axes.set_xticks(np.arange(len(table.columns)) + 0.5, list(table.columns))
+    axes.set_yticks(np.arange(len(table.index)) + 0.5, list(table.index))
+    axes.invert_yaxis()
     axes.set_xlabel("measured as")
     axes.set_ylabel("coded as")
     axes.grid(visible=False)

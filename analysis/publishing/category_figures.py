@@ -10,16 +10,16 @@ from analysis.publishing import style
 
 LOOKS = {
     "coder_a": ("#0072B2", "o"),
-    "coder_b": ("#56B4E9", "s"),
+    "coder_b": ("#2F96D0", "s"),
     "builtin_coder": ("#009E73", "D"),
-    "other_pipeline": ("#E69F00", "v"),
+    "other_pipeline": ("#B37700", "v"),
     "smollm2": ("#CC79A7", "P"),
     "rules": ("#D55E00", "^"),
     "classifier": ("#7F7F7F", "X"),
 }
 """Colour and marker of each rater."""
 
-NAIVE, CORRECTED = "#9E9E9E", "#0072B2"
+NAIVE, CORRECTED = "#8C8C8C", "#0072B2"
 
 
 def _interval(axes: Axes, y: float, row: pd.Series, look: tuple[str, str]) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from analysis.publishing import style
@@ -17,7 +18,7 @@ Looks = Mapping[str, tuple[str, str]]
 
 EFFECTS: Looks = {
     "independent postings": ("#0072B2", "o"),
-    "design effect 1.5": ("#E69F00", "s"),
+    "design effect 1.5": ("#B37700", "s"),
     "design effect 2": ("#D55E00", "D"),
 }
 PLACES: Looks = {
@@ -28,7 +29,7 @@ PLACES: Looks = {
 }
 WITHIN: Looks = {
     "all": ("#7F7F7F", "o"),
-    "title": ("#E69F00", "s"),
+    "title": ("#B37700", "s"),
     "employer and title": ("#0072B2", "D"),
 }
 INTERVALS: Looks = {
@@ -81,7 +82,7 @@ def pooled(pool: pd.DataFrame, estimates: pd.DataFrame, labels: Mapping[str, str
     for y, claim in enumerate(labels):
         row = pool[pool["claim"] == claim].iloc[0]
         ends = [row["predicted_low95"], row["predicted_high95"]]
-        axes.plot(ends, [y, y], color="#D0D0D0", linewidth=5, solid_capstyle="butt", zorder=1)
+        style.band(axes, y, *ends)
         style.interval(axes, y, row, ("#0072B2", "D"))
         inside = estimates[estimates["claim"] == claim]
         for _, found in inside.iterrows():
@@ -92,10 +93,10 @@ def pooled(pool: pd.DataFrame, estimates: pd.DataFrame, labels: Mapping[str, str
         axes.plot([row["stated_value"]] * 2, [y - 0.42, y + 0.3], color=style.ARTICLE, lw=2)
     _lines(axes, [textwrap.fill(name, 44) for name in labels.values()])
     style.percent_axis(axes)
-    handles = [style.article_line()]
+    handles: list[Line2D | Patch] = [style.article_line()]
     handles += [
         Line2D([], [], color="#0072B2", marker="D", label="pooled, 95% interval"),
-        Line2D([], [], color="#D0D0D0", linewidth=5, label="a further corpus, 95%"),
+        style.band_handle("a further corpus, 95%"),
     ]
     handles += style.corpus_handles(estimates["corpus"], linewidth=0)
     figure.legend(handles=handles, loc="lower center", ncols=3)
@@ -115,7 +116,7 @@ def bounded(rows: pd.DataFrame, label: str, limit: float) -> Figure:
     figure, (axes,) = style.framed(0.3 * len(rows) + 0.5)
     for y, (_, row) in enumerate(rows.iterrows()):
         ends = [max(row["median_least"], 0.0), min(row["median_most"], limit)]
-        axes.plot(ends, [y, y], color="#D0D0D0", linewidth=6, solid_capstyle="butt", zorder=1)
+        style.band(axes, y, *ends)
         named = {"median": "estimate", "median_low95": "low95", "median_high95": "high95"}
         style.interval(axes, y, row.rename(named), style.corpus_look(str(row["corpus"])))
         if row["bounds"] == "not identified":
@@ -125,7 +126,7 @@ def bounded(rows: pd.DataFrame, label: str, limit: float) -> Figure:
     axes.xaxis.set_major_formatter(lambda value, _: f"${value / 1000:,.0f}K")
     handles = [
         Line2D([], [], color="#555555", marker="o", label="median of those that state it, 95%"),
-        Line2D([], [], color="#D0D0D0", linewidth=6, label="where the median of all may lie"),
+        style.band_handle("where the median of all may lie"),
     ]
     figure.legend(handles=handles, loc="lower center", ncols=2)
     return figure

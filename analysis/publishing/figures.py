@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from analysis.publishing import style
@@ -101,10 +100,7 @@ def verdict_matrix(verdicts: pd.DataFrame, labels: dict[str, str]) -> Figure:
     figure, (axes,) = style.framed(0.235 * len(grid) + 1.5)
     for y, (_, row) in enumerate(grid[corpora].iterrows()):
         for x, verdict in enumerate(row):
-            colour = style.VERDICTS[verdict]
-            axes.add_patch(_cell(x, y, colour))
-            if verdict == "not assessable":
-                axes.text(x, y, "·", ha="center", va="center", color="#999999")
+            style.cell(axes, x, y, style.VERDICTS[verdict])
     axes.set_xlim(-0.5, len(corpora) - 0.5)
     axes.set_ylim(len(grid) - 0.5, -0.5)
     axes.xaxis.tick_top()
@@ -113,16 +109,9 @@ def verdict_matrix(verdicts: pd.DataFrame, labels: dict[str, str]) -> Figure:
     axes.set_yticks(range(len(grid)), [labels[str(claim)] for claim in grid.index], fontsize=7.5)
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
-    handles = [
-        Patch(facecolor=colour, edgecolor="#BBBBBB", label=verdict)
-        for verdict, colour in style.VERDICTS.items()
-    ]
+    handles = style.cell_handles(style.VERDICTS)
     figure.legend(handles=handles, loc="lower center", ncols=len(handles))
     return figure
-
-
-def _cell(x: float, y: float, colour: str) -> Patch:
-    return Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, facecolor=colour, edgecolor="#DDDDDD")
 
 
 def postings_by_role(counts: pd.DataFrame) -> Figure:

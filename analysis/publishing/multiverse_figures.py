@@ -7,19 +7,25 @@ import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from analysis.publishing import style
 
-SEEN = {**style.VERDICTS, "not assessable": "#8C8C8C", "undetermined": "#C9C9C9"}
+SEEN = {
+    **style.VERDICTS,
+    "compatible": "#57A350",
+    "undetermined": "#949494",
+    "not assessable": "#5C5C5C",
+}
 """Colours of verdicts as thin lines, which the figures' own would leave too pale."""
 
 LAYERS = {
     "follows": "#1B7837", "consistent": "#A6DBA0", "strained": "#E7B4D0",
-    "at odds with itself": "#C2649A", "robust": "#1B7837", "in part": "#A6DBA0",
-    "fragile": "#C2649A", "holds": "#1B7837", "mixed": "#A6DBA0", "does not hold": "#C2649A",
+    "at odds with itself": "#AD4A85", "robust": "#1B7837", "in part": "#A6DBA0",
+    "fragile": "#AD4A85", "holds": "#1B7837", "mixed": "#A6DBA0", "does not hold": "#AD4A85",
     "undetermined": "#E0E0E0",
 }  # fmt: skip
 """Colours of the words of the layers; white where a layer has nothing to say."""
@@ -134,16 +140,20 @@ def swing_grid(table: pd.DataFrame, labels: Mapping[str, str], asks: Mapping[str
     flips = table.groupby(["claim", "choice"])["flips"].any().unstack("choice")
     flips = flips.reindex(index=list(labels), columns=list(asks)).fillna(False).astype(bool)
     figure, (axes,) = style.framed(0.24 * len(labels) + 1.3)
-    image = axes.imshow(shown, cmap="BuPu", vmin=0, vmax=0.3, aspect="auto")
+    hues = plt.get_cmap("BuPu", 30)
+    image = axes.pcolormesh(shown, cmap=hues, vmin=0, vmax=0.3)
     for (y, x), value in np.ndenumerate(shown.to_numpy(float)):
         if not np.isnan(value):
             mark = "*" if flips.iat[y, x] else ""
-            dark = "white" if value > 0.18 else "#222222"
-            axes.text(x, y, f"{100 * value:.0f}{mark}", ha="center", va="center", fontsize=7.5,
-                      color=dark)  # fmt: skip
-    axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=7.5)
+            axes.text(
+                x + 0.5, y + 0.5, f"{100 * value:.0f}{mark}", ha="center", va="center",
+                fontsize=7.5, color=style.ink_on(to_hex(hues(value / 0.3))),
+            )  # fmt: skip
+    axes.set_yticks(np.arange(len(labels)) + 0.5, list(labels.values()), fontsize=7.5)
+    axes.invert_yaxis()
     axes.xaxis.tick_top()
-    axes.set_xticks(range(len(asks)), list(asks.values()), fontsize=7.5, rotation=50, ha="left")
+    places = np.arange(len(asks)) + 0.5
+    axes.set_xticks(places, list(asks.values()), fontsize=7.5, rotation=50, ha="left")
     axes.tick_params(length=0)
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
@@ -169,14 +179,14 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
     words = layers.set_index("claim")
     for y, claim in enumerate(labels):
         for x, name in enumerate(names):
-            _cell(axes, x, y, LAYERS.get(str(words.at[claim, name]), "#FFFFFF"))
+            style.cell(axes, x, y, LAYERS.get(str(words.at[claim, name]), "#FFFFFF"))
         for x, corpus in enumerate(corpora, start=len(names)):
             word = str(at.at[(claim, corpus), "verdict"]) if (claim, corpus) in at.index else ""
-            _cell(axes, x + 0.3, y, style.VERDICTS.get(word, "#FFFFFF"))
-            if word and word != at.at[(claim, corpus), "at_default"]:
-                axes.text(x + 0.3, y, "×", ha="center", va="center", fontsize=8)
+            moved = word and word != at.at[(claim, corpus), "at_default"]
+            colour = style.VERDICTS.get(word, "#FFFFFF")
+            style.cell(axes, x + 0.3, y, colour, " ×" if moved else "")
         x = len(names) + len(corpora)
-        _cell(axes, x + 0.6, y, LAYERS.get(str(words.at[claim, "verdict"]), "#FFFFFF"))
+        style.cell(axes, x + 0.6, y, LAYERS.get(str(words.at[claim, "verdict"]), "#FFFFFF"))
     places = [*range(len(names)), *(len(names) + 0.3 + n for n in range(len(corpora))),
               len(names) + len(corpora) + 0.6]  # fmt: skip
     axes.set_xlim(-0.5, places[-1] + 0.5)
@@ -192,19 +202,13 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
         "compatible, mixed, in part, consistent": "#A6DBA0",
         "undetermined": "#E0E0E0",
         "strained": "#E7B4D0",
-        "not replicated, does not hold, fragile, at odds": "#C2649A",
+        "not replicated, does not hold, fragile, at odds": "#AD4A85",
         "nothing to say": "#FFFFFF",
     }
-    handles = [Patch(facecolor=c, edgecolor="#BBBBBB", label=m) for m, c in meanings.items()]
+    handles = style.cell_handles(meanings)
     handles.append(Patch(facecolor="none", edgecolor="none", label="×  decided, but did not stand"))
     figure.legend(handles=handles, loc="lower center", ncols=2, fontsize=7.5)
     return figure
-
-
-def _cell(axes: Axes, x: float, y: float, colour: str) -> None:
-    axes.add_patch(
-        Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, facecolor=colour, edgecolor="#DDDDDD")
-    )
 
 
 def word_bars(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:

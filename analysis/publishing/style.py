@@ -1,7 +1,7 @@
 """One look for every figure: sizes, colours, and the words around the picture."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -9,7 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
+
+from analysis.publishing import contrast
 
 WIDTH = 7.2
 """Inches: the width of a page's text, so that nothing is shrunk when it is printed."""
@@ -25,14 +28,17 @@ ARTICLE = "#111111"
 
 CORPORA = {
     "builtin-2026-02": ("#0072B2", "o"),
-    "linkedin-us-2025-10": ("#E69F00", "s"),
+    "linkedin-us-2025-10": ("#B37700", "s"),
     "ats-2026-05": ("#009E73", "^"),
     "ashby-2025-10": ("#CC79A7", "D"),
     "ml-linkedin-us-2025-04": ("#D55E00", "v"),
-    "indeed-2026-08": ("#56B4E9", "P"),
+    "indeed-2026-08": ("#2F96D0", "P"),
     "indeed-us-2026": ("#7F7F7F", "X"),
 }
-"""Colour (Okabe and Ito 2008, told apart by the colour-blind) and marker of each corpus."""
+"""Colour (after Okabe and Ito 2008, told apart by the colour-blind) and marker of each corpus.
+
+Their orange and sky blue are darkened until they stand out from white by 3:1.
+"""
 
 OTHER = ("#332288", "*")
 """For a corpus that is registered later."""
@@ -48,10 +54,25 @@ VERDICTS = {
     "replicated": "#1B7837",
     "compatible": "#A6DBA0",
     "undetermined": "#E0E0E0",
-    "not replicated": "#C2649A",
+    "not replicated": "#AD4A85",
     "not assessable": "#FFFFFF",
 }
 """Green to purple, told apart by the colour-blind; white where nothing can be said."""
+
+
+SIGNS = {
+    "#1B7837": "=",
+    "#A6DBA0": "≈",
+    "#E0E0E0": "?",
+    "#E7B4D0": "≉",
+    "#AD4A85": "≠",
+    "#FFFFFF": "·",
+}
+"""What a cell of each colour says to those who do not see the colour."""
+
+INK = "#111111"
+BAND, BAND_EDGE = "#EFEFEF", "#8C8C8C"
+"""A wide interval behind another: pale, so that the other is seen, with an edge that is seen."""
 
 
 def apply() -> None:
@@ -90,6 +111,67 @@ def interval(
         [row["estimate"]], [y], marker, color=colour, zorder=3, markeredgecolor="white",
         markeredgewidth=0.6,
     )  # fmt: skip
+
+
+def band(axes: Axes, y: float, low: float, high: float) -> None:
+    """Draw a wide interval, behind what else is drawn at its height.
+
+    Args:
+        axes: On what.
+        y: At which height.
+        low: Where it begins.
+        high: Where it ends.
+    """
+    axes.barh(y, high - low, 0.3, low, zorder=1, color=BAND, edgecolor=BAND_EDGE, linewidth=0.8)
+
+
+def band_handle(label: str) -> Patch:
+    """Return the legend's entry for a wide interval.
+
+    Args:
+        label: What it is.
+    """
+    return Patch(facecolor=BAND, edgecolor=BAND_EDGE, linewidth=0.8, label=label)
+
+
+def cell(axes: Axes, x: float, y: float, colour: str, more: str = "") -> None:
+    """Draw one cell of a matrix, its meaning as a colour and as a sign.
+
+    Args:
+        axes: On what.
+        x: Its column.
+        y: Its row.
+        colour: One of `SIGNS`.
+        more: What stands after the sign.
+    """
+    axes.add_patch(
+        Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, facecolor=colour, edgecolor="#8C8C8C", lw=0.6)
+    )
+    axes.text(
+        x, y, SIGNS[colour] + more, ha="center", va="center_baseline", fontsize=8,
+        color=ink_on(colour),
+    )  # fmt: skip
+
+
+def cell_handles(meanings: Mapping[str, str]) -> list[Patch]:
+    """Return an entry of a legend for each kind of cell.
+
+    Args:
+        meanings: Colours by what they mean.
+    """
+    return [
+        Patch(facecolor=colour, edgecolor="#8C8C8C", label=f"{SIGNS[colour]}  {meaning}")
+        for meaning, colour in meanings.items()
+    ]
+
+
+def ink_on(ground: str) -> str:
+    """Return black or white, whichever stands out more.
+
+    Args:
+        ground: The colour that is written on.
+    """
+    return max((INK, "#FFFFFF"), key=lambda ink: contrast.ratio(ink, ground))
 
 
 def corpora_in_order(corpora: Iterable[object]) -> list[str]:

@@ -1,6 +1,7 @@
 """The explorer's controls for JupyterLab: set the definition, and watch the shares move."""
 
-from collections.abc import Mapping
+import html
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -46,7 +47,10 @@ def by_corpus(
 
 
 def controls(
-    reading: Reading, frames: Mapping[str, pd.DataFrame], terms: pd.DataFrame
+    reading: Reading,
+    frames: Mapping[str, pd.DataFrame],
+    terms: pd.DataFrame,
+    corrections: pd.DataFrame,
 ) -> ipywidgets.VBox:
     """Return controls that begin with a reading, above the table that follows them.
 
@@ -54,6 +58,7 @@ def controls(
         reading: What counts at first.
         frames: Measurements by corpus.
         terms: The signal's terms.
+        corrections: What `audited.corrections` returns; said under the table where it fits.
     """
     common = terms["term"].value_counts().index.tolist()
     asked: dict[str, Any] = {
@@ -77,9 +82,24 @@ def controls(
     def redraw(*_: Any) -> None:  # noqa: ANN401 - what changed, as ipywidgets tells it
         chosen = {name: control.value for name, control in asked.items()}
         table = by_corpus(replace(reading, **chosen), frames, terms)
-        shown.value = table.to_html(index=False, float_format="{:.1%}".format)
+        shown.value = table.to_html(index=False, float_format="{:.1%}".format) + "".join(
+            f"<p>{html.escape(f'{corpus}: {says}')}</p>"
+            for corpus, says in _said(corrections, reading, chosen["level"], table["corpus"])
+        )
 
     for control in asked.values():
         control.observe(redraw, names="value")
     redraw()
     return ipywidgets.VBox([*asked.values(), shown])
+
+
+def _said(
+    corrections: pd.DataFrame, reading: Reading, level: str, corpora: "pd.Series[str]"
+) -> Iterable[tuple[str, str]]:
+    fits = (
+        corrections["corpus"].isin(corpora)
+        & corrections["measure"].eq(reading.signal)
+        & corrections["role"].eq(reading.role)
+        & corrections["level"].eq(level)
+    )
+    return zip(corrections.loc[fits, "corpus"], corrections.loc[fits, "says"], strict=True)

@@ -29,6 +29,13 @@ TERMS = pd.DataFrame(
     }
 )
 READING = Reading("rag", "ai_engineer")
+CORRECTED = pd.DataFrame(
+    [
+        ("a", "rag", "ai_engineer", "requires", "It is 57%."),
+        ("b", "rag", "ai_engineer", "requires", ""),
+    ],
+    columns=["corpus", "measure", "role", "level", "says"],
+)
 
 
 def test_the_table_is_what_analysis_computes() -> None:
@@ -56,8 +63,15 @@ CHANGES = {
 
 @pytest.mark.parametrize("control", CHANGES)
 def test_a_control_redraws_the_table(control: str) -> None:
-    *asked, shown = widgets.controls(READING, FRAMES, TERMS).children
+    *asked, shown = widgets.controls(READING, FRAMES, TERMS, CORRECTED).children
     before = shown.value
     (changed,) = (one for one in asked if one.description == control)
     changed.value = CHANGES[control]
     assert shown.value != before
+
+
+def test_a_corrected_estimate_is_told_at_its_own_level_alone() -> None:
+    level, *_, shown = widgets.controls(READING, FRAMES, TERMS, CORRECTED).children
+    assert shown.value.endswith("<p>a: It is 57%.</p>")
+    level.value = "mentions"
+    assert "57%" not in shown.value

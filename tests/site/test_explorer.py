@@ -9,7 +9,7 @@ import pytest
 
 from analysis.claims.register import ROLES
 from analysis.corpora import registry
-from analysis.publishing import results
+from analysis.publishing import results, words
 
 explorer = pytest.importorskip(
     "analysis.publishing.site.explorer", reason="the extra 'site' is not installed"
@@ -96,6 +96,21 @@ def test_all_terms_give_the_published_share(evidence) -> None:
     assert share.interval(0.95).low == pytest.approx(row["low95"], abs=1e-6)
 
 
+def test_a_corrected_estimate_is_told_beside_the_share_that_is_not(opened, told) -> None:
+    found = results.processed("estimates").set_index(["claim", "corpus"])
+    row = found.loc[("aie-agentic", "builtin-2026-02")]
+    published = words.share(row["estimate"], row["low95"], row["high95"])
+    opened(address(Reading("agentic", "ai_engineer"), "builtin-2026-02", []))
+    assert f"The published estimate is {published}" in told()
+    for asked, corpus in (
+        (Reading("agentic", "ai_engineer"), "ats-2026-05"),
+        (Reading("agentic", "ai_engineer", level="mentions"), "builtin-2026-02"),
+        (Reading("rag", "ai_engineer"), "builtin-2026-02"),
+    ):
+        opened(address(asked, corpus, []))
+        assert told() == ""
+
+
 def test_a_term_that_does_not_count_takes_postings_away(evidence) -> None:
     asked = Reading("agentic", "ai_engineer")
     most = next(iter(evidence.switches["agentic"]))
@@ -121,17 +136,30 @@ def test_it_is_small_holds_no_employer_and_names_no_host(evidence) -> None:
 
 
 @pytest.fixture(scope="module")
-def opened(browser, tmp_path_factory):
+def shown(browser, tmp_path_factory):
     file: Path = tmp_path_factory.mktemp("explorer") / "explorer.html"
     file.write_text(explorer.page(), encoding="utf-8")
     page = browser.new_page()
     page.goto(file.as_uri())
     page.wait_for_function(DRAWN)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def told(shown):
+    """Read what is said of a correction."""
+    return lambda: shown.inner_text("#corrected")
+
+
+@pytest.fixture(scope="module")
+def opened(shown):
 
     def read(fragment: str) -> dict[str, str]:
-        page.evaluate("to => { delete document.body.dataset.drawn; location.hash = to; }", fragment)
-        page.wait_for_function(DRAWN)
-        return page.evaluate("({...document.getElementById('number').dataset})")
+        shown.evaluate(
+            "to => { delete document.body.dataset.drawn; location.hash = to; }", fragment
+        )
+        shown.wait_for_function(DRAWN)
+        return shown.evaluate("({...document.getElementById('number').dataset})")
 
-    yield read
-    page.close()
+    return read

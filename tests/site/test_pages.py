@@ -26,6 +26,7 @@ from analysis.publishing.site import (
     packing,
 )
 from analysis.publishing.site.marks import SHARES, Mark, Stated
+from analysis.publishing.site.rendering import plain
 from analysis.publishing.site.results import Results
 from analysis.signals.lexicon import Lexicon, Signal
 
@@ -80,6 +81,14 @@ def test_layers_and_readings_are_shown_where_they_were_computed(found) -> None:
     assert "here: 2 readings give shares from 20% to 60%; the published one is 60%." in page
     none = dataclasses.replace(found, layers=more.layers.iloc[:0], curves=more.curves.iloc[:0])
     assert "Under every reading" not in claim_pages.page(claim, none)
+
+
+def test_the_articles_own_arithmetic_is_said_once(found) -> None:
+    said = found.overall["coherence_reason"].dropna()
+    assert len(said) > 5
+    for name, reason in said.items():
+        page = claim_pages.page(found.claims[str(name)], found)
+        assert page.count(plain(reason)) == 1, name
 
 
 def test_each_section_of_the_article_names_the_claims_that_it_looks_up(found) -> None:

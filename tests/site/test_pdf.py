@@ -107,7 +107,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(reader) -> None:
         assert lines[-2] not in headings
 
 
-def test_references_name_the_article_and_every_collection(text) -> None:
+def test_references_name_the_article_and_every_corpus(text) -> None:
     flat = " ".join(text.split())
     assert results.claims().source.publisher in flat
     for corpus in registry.load():

@@ -17,6 +17,8 @@ LOOKED_AT = (
     "explorer.html",
     "methods.html",
     "downloads.html",
+    "tables.html",
+    "figures/tables/tab09_contrast.html",
     "dictionary.html",
     "search.html",
     "claims/index.html",
@@ -159,6 +161,31 @@ def test_axe_finds_nothing(name, scheme, met) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index.html", "notebooks/95_verdicts.html"])
+def test_figures_are_drawn_for_the_theme_that_is_chosen(name, scheme, met) -> None:
+    page = met(name, scheme=scheme)
+    shown = page.eval_on_selector_all(
+        "article img", "all => all.filter(one => one.checkVisibility()).map(one => one.src)"
+    )
+    assert shown
+    assert all(("/figures/dark/" in address) == (scheme == "dark") for address in shown)
+    page.evaluate("other => { document.body.dataset.theme = other; }",
+                  "light" if scheme == "dark" else "dark")  # fmt: skip
+    after = page.eval_on_selector_all(
+        "article img", "all => all.filter(one => one.checkVisibility()).map(one => one.src)"
+    )
+    assert len(after) == len(shown)
+    assert not set(after) & set(shown)
+    page.close()
+
+
+def test_every_table_is_there_in_four_forms(site) -> None:
+    stems = {file.stem for file in (site / "figures/tables").glob("*.csv")}
+    for suffix in ("md", "tex", "html"):
+        assert {file.stem for file in (site / "figures/tables").glob(f"*.{suffix}")} == stems
+
+
 @pytest.mark.parametrize("name", ["index.html", "explorer.html", "claims/aie-agentic.html"])
 def test_the_keyboard_reaches_every_control(name, met) -> None:
     page = met(name)
@@ -207,7 +234,7 @@ def test_a_change_is_counted_without_a_visible_wait(met) -> None:
     page.close()
 
 
-def test_the_charts_draw_every_collection_that_speaks(met) -> None:
+def test_the_charts_draw_every_corpus_that_speaks(met) -> None:
     page = met("explorer.html")
     dots = page.locator("#chart-corpora svg .mark-symbol path").count()
     rows = page.eval_on_selector_all(

@@ -21,7 +21,7 @@ def page(claims: Register) -> str:
     text = paths.source(article.ARTICLE).read_text(encoding="utf-8")
     template = paths.source(article.TEMPLATE).read_text(encoding="utf-8")
     text = text.replace("../notebooks/", "notebooks/").replace("../README.md", "methods.md")
-    text = _FIGURE.sub(lambda found: render("figure.html.j2", **found.groupdict()), text)
+    text = _FIGURE.sub(lambda found: render("figure.html.j2", root="", **found.groupdict()), text)
     first, *sections = _split(text)
     cited = [_claims_of(section, claims) for section in _split(template)[1:]]
     pairs = zip(sections, cited, strict=True)

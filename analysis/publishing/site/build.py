@@ -10,6 +10,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from analysis import paths
 from analysis.errors import AnalysisError
+from analysis.publishing import contrast
 from analysis.publishing.site import (
     article_page,
     claim_pages,
@@ -20,6 +21,7 @@ from analysis.publishing.site import (
     methods_page,
     notebook_pages,
     pdf,
+    table_pages,
 )
 from analysis.publishing.site.rendering import TEMPLATES, render
 from analysis.publishing.site.results import Results
@@ -71,6 +73,7 @@ def stage(pages: Path, beside: Path) -> None:
         "index": article_page.page(found.claims),
         "methods": methods_page.page(),
         "dictionary": data_pages.dictionary(),
+        "tables": table_pages.page(found),
         "downloads": data_pages.downloads(),
     }.items():
         (pages / f"{name}.md").write_text(text, encoding="utf-8")
@@ -81,8 +84,22 @@ def stage(pages: Path, beside: Path) -> None:
         copy = beside / file.relative_to(paths.root())
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
+    darken(beside / "figures")
+    table_pages.write(beside / "figures" / "tables")
     (beside / "explorer.html").write_text(explorer.page(), encoding="utf-8")
     pdf.write(beside / "article.pdf")
+
+
+def darken(figures: Path) -> None:
+    """Write a copy of every figure for the dark theme.
+
+    Args:
+        figures: A folder of SVGs; the copies go into `dark` in it.
+    """
+    (figures / "dark").mkdir()
+    for file in sorted(figures.glob("*.svg")):
+        drawn = contrast.picture_on_dark(file.read_text(encoding="utf-8"))
+        (figures / "dark" / file.name).write_text(drawn, encoding="utf-8")
 
 
 def make(pages: Path, beside: Path, made: Path) -> None:
@@ -98,7 +115,7 @@ def make(pages: Path, beside: Path, made: Path) -> None:
     """
     static = pages.parent / "static"
     static.mkdir()
-    (static / "site.css").write_text(render("site.css"), encoding="utf-8")
+    (static / "site.css").write_text(render("site.css") + render("table.css"), encoding="utf-8")
     warned = io.StringIO()
     with patch_docutils(), docutils_namespace():
         application = Sphinx(

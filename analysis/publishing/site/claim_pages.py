@@ -203,13 +203,18 @@ LAYERS = {
 def layers(claim: Claim, found: Results) -> Iterator[tuple[str, str, str]]:
     """Yield what each layer of a claim's verdict says: its name, its word, its reason.
 
+    The article's own arithmetic, where there is any, has a section of its own.
+
     Args:
         claim: Of the register.
         found: The results.
     """
     if claim.id in found.layers.index:
         row = found.layers.loc[claim.id].fillna("–")
+        told_above = isinstance(found.overall.loc[claim.id, "coherence_reason"], str)
         for column, name in LAYERS.items():
+            if column == "arithmetic" and told_above:
+                continue
             yield name, plain(row[column]), plain(row[f"{column}_reason"])
 
 

@@ -33,13 +33,15 @@ def taken() -> list[Path]:
 
 
 def downloads() -> str:
-    """Return the page that lists every table with its size."""
+    """Return the page that lists every table with its size, those for readers first."""
     groups: dict[str, list[dict[str, object]]] = {}
     for file in taken():
         if file.suffix in {".csv", ".parquet", ".toml"}:
             name = file.relative_to(paths.root()).as_posix()
             groups.setdefault(str(Path(name).parent), []).append(_listed(file, name))
-    return render("downloads.md.j2", groups=groups)
+    first = {"figures/tables": 0, "figures": 1}
+    ordered = sorted(groups, key=lambda folder: (first.get(folder, len(first)), folder))
+    return render("downloads.md.j2", groups={folder: groups[folder] for folder in ordered})
 
 
 def dictionary() -> str:
@@ -129,4 +131,16 @@ def _listed(file: Path, name: str) -> dict[str, object]:
         rows = "–"
     size = file.stat().st_size
     shown = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
-    return {"file": f'<a href="{name}" download>{file.name}</a>', "rows": rows, "size": shown}
+    return {
+        "file": f'<a href="{name}" download>{file.name}</a>',
+        "rows": rows,
+        "size": shown,
+        **({"also as": _also(name)} if file.parent.name == "tables" else {}),
+    }
+
+
+def _also(name: str) -> str:
+    """Return links to the other forms of a table."""
+    kinds = {"md": "Markdown", "tex": "LaTeX", "html": "HTML"}
+    stem = name.removesuffix("csv")
+    return ", ".join(f'<a href="{stem}{suffix}">{kind}</a>' for suffix, kind in kinds.items())

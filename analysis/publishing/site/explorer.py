@@ -14,7 +14,7 @@ from analysis import paths
 from analysis.claims.register import ROLES, Register
 from analysis.corpora import registry
 from analysis.estimates import article, measures, shares
-from analysis.publishing import results, style, words
+from analysis.publishing import audited, results, style, words
 from analysis.publishing.site import packing
 from analysis.publishing.site.rendering import TEMPLATES, render
 from analysis.signals import lexicon
@@ -107,6 +107,7 @@ def data(evidence: Evidence, claims: Register) -> dict[str, object]:
         ],
         "refused": list(_refused(evidence)),
         "article": list(_stated(claims, {*evidence.labels, PAY})),
+        "corrected": audited.corrections().to_dict("records"),
         "icc": {
             signal: measures.planned_icc(signal) for signal in [*evidence.labels, PAY]
         },

@@ -25,10 +25,10 @@ def finish(made: Path) -> None:
     """Mend the pages that Sphinx made.
 
     Args:
-        made: The folder with the HTML; the explorer in it stays as it is.
+        made: The folder with the HTML; the explorer and the tables in it stay as they are.
     """
     for file in made.rglob("*.html"):
-        if file.name != "explorer.html":
+        if file.name != "explorer.html" and file.parent.name != "tables":
             text = file.read_text(encoding="utf-8")
             for fault, mended in _MENDS:
                 text = fault.sub(mended, text)

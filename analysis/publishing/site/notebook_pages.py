@@ -30,7 +30,9 @@ def write(folder: Path) -> None:
 
 
 def told(notebook: nbformat.NotebookNode, drawn: Sequence[str]) -> nbformat.NotebookNode:
-    """Return a notebook whose pictures carry the finding of the figure that their cell saves.
+    """Return a notebook that shows the figure which a cell saves in place of its picture.
+
+    The figure is the same drawing with its finding in words, its data and a dark variant.
 
     Args:
         notebook: As committed.
@@ -38,7 +40,12 @@ def told(notebook: nbformat.NotebookNode, drawn: Sequence[str]) -> nbformat.Note
     """
     for cell in notebook.cells:
         for name in drawn if cell.cell_type == "code" else ():
-            if f'"{Path(name).stem}"' in cell.source:
-                image = {"alt": article.finding(paths.source(name))}
-                cell.metadata["mystnb"] = {"image": image}
+            stem = Path(name).stem
+            if f'"{stem}"' in cell.source:
+                finding = article.finding(paths.source(name))
+                figure = render("figure.html.j2", root="../", name=stem, finding=finding)
+                for output in cell.outputs:
+                    if "image/png" in output.get("data", {}):
+                        output["data"] = {"text/html": figure}
+                        output["metadata"] = {}
     return notebook

@@ -264,6 +264,16 @@ function list(rows) {
   );
 }
 
+function tellCorrection(state) {
+  const line = document.getElementById("corrected");
+  const known = DATA.corrected.find(
+    (one) => one.corpus === state.corpus && one.measure === state.signal
+      && one.role === state.role && one.level === state.level,
+  );
+  line.hidden = !known;
+  line.textContent = known?.says ?? "";
+}
+
 const views = {};
 
 async function draw(name, shown, said) {
@@ -282,6 +292,7 @@ async function update() {
     return { corpus: corpus.name, why, share: why ? null : measured(corpus, state) };
   });
   tell(state, rows);
+  tellCorrection(state);
   list(rows);
   history.replaceState(null, "", addressOf(state));
   document.getElementById("link").href = addressOf(state);
