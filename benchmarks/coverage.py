@@ -12,7 +12,8 @@ replications the error of a coverage of 0.95 is 0.007.
 Tried on the same cells with 600 samples each, and not taken: exact bounds at the effective size for
 shares under 10% (two cells short of 93% in place of three, 57 above 97% in place of 49), exact
 bounds throughout (none short, 86 above 97%, intervals 7% wider), a sparse side counted in effective
-postings, t at the effective number of employers (both three short, 63 and 74 above 97%).
+postings, with the planned design effect or without (both three short, 51 and 61 to 63 above 97%),
+t at the effective number of employers (three short, 74 above 97%).
 """
 
 import sys

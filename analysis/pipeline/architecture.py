@@ -69,6 +69,7 @@ _STEPS = {
     "hypothesising": "hypotheses",
     "corpora_compared": "comparisons",
     "notebooks": "publishing",
+    "provenance": "publishing",
 }
 """For which floor a module of `pipeline` does a step: it reads and writes what the floor makes."""
 

@@ -1,7 +1,7 @@
 """What is known of each character, as tables that whole arrays of characters are looked up in.
 
 A text is looked at as an array of its code points. `kinds` says what each of them is, as a sum of
-the kinds below, and `tables` gives the one that it is compared as. A character is looked into
+the kinds below, and `folds` gives the one that it is compared as. A character is looked into
 the first time it is met: the tables begin empty and hold all of Unicode.
 """
 
@@ -140,9 +140,9 @@ def kinds(of: Codes) -> Kinds:
     return found
 
 
-def tables() -> tuple[Kinds, Codes]:
-    """Return the kind of each code point that was met, and what it is folded to."""
-    return _kinds, _folds
+def folds() -> Codes:
+    """Return what each code point is folded to that `kinds` has met."""
+    return _folds
 
 
 @Loop

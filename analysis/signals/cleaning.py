@@ -130,7 +130,8 @@ def clean(texts: Sequence[str]) -> Cleaned:
         np.append(glued, behind),
     )
     starts, ends = edges[::2].copy(), edges[1::2].copy()
-    kinds, folded, figures = _told(written, *characters.tables())
+    kinds = characters.kinds(written)
+    folded, figures = _told(written, kinds, characters.folds())
     small = _lowercased(kinds, starts, ends)
     text = Joined(characters.text(written), written, kinds, starts, ends, small)
     return Cleaned(text, folded, source, raw.starts, lines, figures)
@@ -235,12 +236,12 @@ def _kept(
 
 
 @Loop
-def _told(written: Codes, kind_of: Kinds, fold_of: Codes) -> tuple[Kinds, Codes, Positions]:
-    """Return what each character is, what it is folded to, and where figures and money stand."""
-    kinds, folded = np.empty_like(written), np.empty_like(written)
+def _told(written: Codes, kinds: Kinds, fold_of: Codes) -> tuple[Codes, Positions]:
+    """Return what each character is folded to, and where figures and signs of money stand."""
+    folded = np.empty_like(written)
     figures = []
     for at in range(len(written)):
-        kinds[at], folded[at] = kind_of[written[at]], fold_of[written[at]]
+        folded[at] = fold_of[written[at]]
         if kinds[at] & _FIGURE:
             figures.append(at)
-    return kinds, folded, np.array(figures, np.intp)
+    return folded, np.array(figures, np.intp)

@@ -23,6 +23,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Scope = Literal["sentence", "posting"]
 
 
+_PLAIN = re.compile(r"[a-z\d]+(?:[ -][a-z\d]+)*")
+"""Phrases that are read as they are written, which most are."""
+
+
 class LexiconError(AnalysisError):
     """The lexicon holds what cannot be used; the message names file, line, signal and cure."""
 
@@ -311,6 +315,7 @@ def _unread(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
         (signal, form, phrase, case)
         for signal, form, part, case in owners
         for phrase in lexicon.phrases(part)
+        if not _PLAIN.fullmatch(phrase)
     ]
     readings = read_all(["a", *(f"a {phrase} a" for _, _, phrase, _ in wanted)])
     bounds = zip(

@@ -18,7 +18,7 @@ from analysis.signals import (
     trie,
     wrapping,
 )
-from analysis.signals.characters import tables
+from analysis.signals.characters import folds
 from analysis.signals.cleaning import Joined
 from analysis.signals.loops import Loop
 from analysis.signals.trie import Trie
@@ -73,12 +73,12 @@ def same(loop, *args):
 @given(texts)
 def test_every_loop_over_texts_gives_the_same_compiled_as_written(some):
     raw = Joined.of(some)
-    same(characters._looked_up, raw.codes, tables()[0])
+    same(characters._looked_up, raw.codes, characters._kinds)
     small = same(cleaning._lowercased, raw.kinds, raw.starts, raw.ends)
     same(suspects._found, raw.codes, raw.kinds, starters.automaton())
     same(wrapping._runs, raw.arrays, small, same(wrapping._widths, raw.arrays))
     cleaned = cleaning.clean(some)
-    same(cleaning._told, cleaned.joined.codes, *tables())
+    same(cleaning._told, cleaned.joined.codes, cleaned.joined.kinds, folds())
     for lost in (True, False):
         flattened = np.full(len(some), lost)
         arrays = cleaned.joined.arrays
@@ -89,7 +89,7 @@ def test_every_loop_over_texts_gives_the_same_compiled_as_written(some):
 def test_phrases_are_the_same_compiled_as_written(text):
     joined = Joined.of([text])
     nodes = Trie(["a", "a b", "ab ab", "b+", "\u00e9", "b a b"])._nodes
-    folded = tables()[1][joined.codes]
+    folded = folds()[joined.codes]
     same(trie._found, folded, joined.kinds, nodes)
 
 

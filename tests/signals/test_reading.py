@@ -1,9 +1,11 @@
 """A reading undoes what boards do to a text, and every position leads back."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.signals import characters
 from analysis.signals.reading import fold, read, read_all
 
 PIECES = [
@@ -110,3 +112,10 @@ def test_a_text_reads_the_same_alone_and_among_others(several):
             assert getattr(reading, name) == getattr(alone, name)
         places = range(len(alone.text))
         assert [*map(reading.origin, places)] == [*map(alone.origin, places)]
+
+
+def test_what_is_put_in_is_folded_though_no_text_before_held_it(monkeypatch):
+    for name in ("_kinds", "_folds"):
+        monkeypatch.setattr(characters, name, np.zeros_like(getattr(characters, name)))
+    reading = read("We are a team.Requirements<br>Python &amp; Go")
+    assert reading.folded == "we are a team.\nrequirements\npython & go"

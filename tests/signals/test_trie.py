@@ -19,7 +19,7 @@ texts = st.lists(parts | phrases | st.sampled_from([" ", "-", "\n", "z", "\u4e2d
 def found(vocabulary, text):
     bordered = codes(f"\0{text}\0\0")
     seen = kinds(bordered)
-    rows = zip(*Trie(vocabulary).find(characters.tables()[1][bordered], seen), strict=True)
+    rows = zip(*Trie(vocabulary).find(characters.folds()[bordered], seen), strict=True)
     return sorted((vocabulary[phrase], int(start) - 1, int(end) - 1) for phrase, start, end in rows)
 
 
