@@ -110,7 +110,9 @@ def verdict_matrix(verdicts: pd.DataFrame, labels: dict[str, str]) -> Figure:
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
     handles = style.cell_handles(style.VERDICTS)
-    figure.legend(handles=handles, loc="lower center", ncols=len(handles))
+    figure.legend(
+        handles=handles, loc="lower center", ncols=len(handles), columnspacing=1, handletextpad=0.5
+    )
     return figure
 
 
