@@ -7,7 +7,7 @@ RUN = .venv/bin/python -m analysis
 INSTALL = install() { if command -v uv >/dev/null; then uv pip install --quiet --python $$1 --require-hashes -r $$2; \
 	else $$1 -m pip install --quiet --disable-pip-version-check --require-hashes -r $$2; fi; }; install
 
-.PHONY: help reproduce test lab figure site pdf collect lock dask bench architecture coverage mutate provenance sbom audit fuzz clean
+.PHONY: help reproduce test lab figure site pdf collect lock jobspy dask bench architecture coverage mutate provenance sbom audit fuzz clean
 help:         ## what can be typed
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 reproduce: .venv/made  ## collect, measure, estimate, judge and draw whatever is stale; CORPUS=reference: the synthetic corpus alone
@@ -29,9 +29,12 @@ lock:                  ## resolve the locks anew from pyproject.toml (needs uv)
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra site -c requirements.lock pyproject.toml -o requirements-site.lock
 	$(COMPILE) --extra dask -c requirements.lock pyproject.toml -o requirements-dask.lock
+	$(COMPILE) --extra scan -c requirements.lock pyproject.toml -o requirements-scan.lock
 	$(COMPILE) --extra checks -c requirements.lock pyproject.toml -o requirements-checks.lock
 	$(COMPILE) --group release -o requirements-release.lock
 	$(COMPILE) --group fuzz -o requirements-fuzz.lock
+jobspy: .venv/made     ## add what `scan jobspy` needs to the environment
+	@$(INSTALL) .venv/bin/python requirements-scan.lock
 dask: .venv/made       ## add what `measure --engine dask` needs to the environment
 	@$(INSTALL) .venv/bin/python requirements-dask.lock
 bench: .venv/made      ## what measuring many postings costs, as a table and a figure (minutes; ROWS="10000 100000 1000000" for more)

@@ -38,7 +38,7 @@ def test_the_lock_holds_every_dependency_within_its_range(line: str) -> None:
 
 EXTRAS = {
     extra: paths.source(f"requirements-{extra}.lock").read_text(encoding="utf-8")
-    for extra in ("site", "dask")
+    for extra in ("site", "dask", "scan", "checks")
 }
 
 

@@ -49,7 +49,7 @@ def library() -> ModuleType:
         import jobspy
     except ImportError as error:
         raise NoJobSpyError(
-            "python-jobspy is not installed: pip install -e '.[scan]' (it asks sites whose terms "
+            "python-jobspy is not installed: make jobspy (it asks sites whose terms "
             "forbid it to many; read them first)"
         ) from error
     found: ModuleType = jobspy

@@ -34,7 +34,7 @@ def on(address: str) -> Engine:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as error:
         raise NoDaskError(
-            "Dask is not installed: pip install distributed, here and on the workers"
+            "Dask is not installed: make dask, here and on the workers"
         ) from error
 
     def engine(units: Iterable[Unit], folder: Path) -> Done:
