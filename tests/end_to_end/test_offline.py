@@ -23,6 +23,10 @@ FETCHING = {
 """What asks others, and how it is made to; `label` does with --fill alone."""
 
 BY_ITSELF = {
+    # before those that add to the project
+    "provenance": ("provenance",),
+    "pdf": ("pdf",),
+    "site": ("site",),
     "measure": ("measure", POSTINGS, "-o", "out/measured", "--workers", "2"),
     "duplicates": ("duplicates", POSTINGS, "-o", "out/duplicates.csv", "--workers", "2"),
     "explain": ("explain", "reference/synthetic-0001"),
@@ -38,9 +42,6 @@ BY_ITSELF = {
         *("--published", "2026-01-02", "--platform", "linkedin"),
     ),
     "compare": ("compare", "ashby-2025-10", "ats-2026-05"),
-    "provenance": ("provenance",),
-    "pdf": ("pdf",),
-    "site": ("site",),
 }
 SAYS_NO = {"audit read"}
 """Run as far as a message, having nothing of their own here; the others succeed."""
