@@ -32,20 +32,21 @@ def write(folder: Path) -> None:
 def told(notebook: nbformat.NotebookNode, drawn: Sequence[str]) -> nbformat.NotebookNode:
     """Return a notebook that shows the figure which a cell saves in place of its picture.
 
-    The figure is the same drawing with its finding in words, its data and a dark variant.
+    The figure is the same drawing with its finding in words, its data and a dark variant. A
+    notebook that was never run has no picture and stays as it is.
 
     Args:
         notebook: As committed.
         drawn: The SVGs that it writes, by their place in the project.
     """
     for cell in notebook.cells:
-        for name in drawn if cell.cell_type == "code" else ():
-            stem = Path(name).stem
+        pictures = [
+            output for output in cell.get("outputs", ()) if "image/png" in output.get("data", {})
+        ]
+        for stem in (Path(name).stem for name in drawn if pictures):
             if f'"{stem}"' in cell.source:
-                finding = article.finding(paths.source(name))
+                finding = article.finding(paths.source(f"figures/{stem}.svg"))
                 figure = render("figure.html.j2", root="../", name=stem, finding=finding)
-                for output in cell.outputs:
-                    if "image/png" in output.get("data", {}):
-                        output["data"] = {"text/html": figure}
-                        output["metadata"] = {}
+                for output in pictures:
+                    output["data"], output["metadata"] = {"text/html": figure}, {}
     return notebook
