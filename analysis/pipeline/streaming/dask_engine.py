@@ -33,9 +33,7 @@ def on(address: str) -> Engine:
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as error:
-        raise NoDaskError(
-            "Dask is not installed: make dask, here and on the workers"
-        ) from error
+        raise NoDaskError("Dask is not installed: make dask, here and on the workers") from error
 
     def engine(units: Iterable[Unit], folder: Path) -> Done:
         try:
