@@ -5,6 +5,7 @@ No time and no random number stands in it, so that the same locks give the same 
 environment of a release: `make sbom`.
 """
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -76,9 +77,9 @@ def text(locks: dict[str, str]) -> str:
         naming = [name for name, lock in held.items() if package in lock]
         hashes = {one for name in naming for one in held[name][package]}
         bom.components.add(component(package, hashes, naming))
-    made = JsonV1Dot6(bom).output_as_string(indent=1)
-    made = re.sub(r'^ *"(timestamp|serialNumber)": "[^"]*",?\n', "", made, flags=re.MULTILINE)
-    made = re.sub(r",(\n *[}\]])", r"\1", made)
+    told = json.loads(JsonV1Dot6(bom).output_as_string())
+    del told["serialNumber"], told["metadata"]["timestamp"]
+    made = json.dumps(told, indent=1)
     fault = JsonStrictValidator(SchemaVersion.V1_6).validate_str(made)
     if fault is not None:
         raise ValueError(f"not CycloneDX 1.6: {fault}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.claims.register import Claim
 from analysis.estimates import employer_rank
 from analysis.estimates.rows import Estimate
+from analysis.estimates.shares import FEWEST_EFFECTIVE
 
 REPLICATED = "replicated"
 COMPATIBLE = "compatible"
@@ -22,7 +23,7 @@ MIXED = "mixed"
 NOT_TESTABLE = "not testable"
 """The words on a claim over all corpora, beside undetermined and not assessable."""
 
-FEWEST = 30
+FEWEST = FEWEST_EFFECTIVE
 """Effective postings below which nothing is said."""
 
 SIGNIFICANT = 0.05

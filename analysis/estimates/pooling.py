@@ -12,12 +12,10 @@ from statsmodels.stats.meta_analysis import CombineResults, combine_effects
 
 from analysis.claims.register import Claim, Register
 from analysis.estimates.clusters import Floats
+from analysis.estimates.shares import FEWEST_EFFECTIVE
 
 FEWEST_CORPORA = 3
 """With two, a prediction interval has no degree of freedom and the mean's interval says nothing."""
-
-FEWEST_EFFECTIVE = 30
-"""Effective postings that a corpus needs, as for a verdict."""
 
 Z = float(stats.norm.ppf(0.975))
 

@@ -15,6 +15,9 @@ FEW_EMPLOYERS = 40
 SPARSE = 10
 """With fewer postings than this on either side, exact bounds and a planned design effect."""
 
+FEWEST_EFFECTIVE = 30
+"""Effective postings below which nothing is said."""
+
 DOMINANT = 0.05
 """From this part of the postings on, one employer's residual makes the measured variance."""
 

@@ -15,13 +15,10 @@ from analysis.estimates.differences import Difference
 from analysis.estimates.measures import MissingSignalError
 from analysis.estimates.multiverse_postings import Cell, cells, pairs
 from analysis.estimates.setting import Setting, UnusableSampleError
-from analysis.estimates.shares import Share
+from analysis.estimates.shares import FEWEST_EFFECTIVE, Share
 
 KINDS = ("share", "count", "threshold", "universal", "comparison", "ranking")
 """Kinds of claims that an interval decides; a structure has its test, an extremum its count."""
-
-FEWEST_EFFECTIVE = 30
-"""Effective postings that an estimate needs, as for a verdict."""
 
 COLUMNS = [
     "section", "claim", "part", "corpus", "n", "estimate", "low95", "high95", "low_together",

@@ -174,14 +174,14 @@ def describe() -> ROCrate:
         _entity(crate, f"#author-{number}", "Organization", name=author["name"])
         for number, author in enumerate(cited["authors"], start=1)
     ]
-    for name in _files():
+    files = _files()
+    for name in files:
         crate.add_file(dest_path=name, properties=_properties(name))
     for corpus in registry.load():
         _corpus(crate, corpus)
     _computed(crate)
-    drawn = standing(DRAWN)
     for path in notebooks.notebook_paths():
-        _drawn(crate, notebooks.read(path), drawn)
+        _drawn(crate, notebooks.read(path), files)
     return crate
 
 
@@ -238,17 +238,13 @@ def _computed(crate: ROCrate) -> None:
     )  # fmt: skip
 
 
-def _drawn(crate: ROCrate, declared: notebooks.Declaration, drawn: list[str]) -> None:
+def _drawn(crate: ROCrate, declared: notebooks.Declaration, files: list[str]) -> None:
     name = _name(declared.path)
     code = imports.within_project(imports.closure(declared.code, name))
     reached = _code(crate, f"#code-{declared.path.stem}", f"what {name} reaches", code)
     _entity(
         crate, f"#run-{declared.path.stem}", "CreateAction", name=notebooks.title(declared.path),
         instrument=[{"@id": name}, reached],
-        object=_ids(name for name in standing(declared.inputs) if name in _known(crate)),
-        result=_ids(siblings(declared.outputs, drawn)),
+        object=_ids(sorted({*standing(declared.inputs)} & {*files})),
+        result=_ids(siblings(declared.outputs, files)),
     )  # fmt: skip
-
-
-def _known(crate: ROCrate) -> set[str]:
-    return {str(entity.id) for entity in crate.data_entities}

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.publishing import style
+from analysis.publishing.style import AGAINST, AGREES, NEAR, OPEN, SILENT, STRAINED
 
 SEEN = {
     **style.VERDICTS,
@@ -23,10 +24,10 @@ SEEN = {
 """Colours of verdicts as thin lines, which the figures' own would leave too pale."""
 
 LAYERS = {
-    "follows": "#1B7837", "consistent": "#A6DBA0", "strained": "#E7B4D0",
-    "at odds with itself": "#AD4A85", "robust": "#1B7837", "in part": "#A6DBA0",
-    "fragile": "#AD4A85", "holds": "#1B7837", "mixed": "#A6DBA0", "does not hold": "#AD4A85",
-    "undetermined": "#E0E0E0",
+    "follows": AGREES, "consistent": NEAR, "strained": STRAINED,
+    "at odds with itself": AGAINST, "robust": AGREES, "in part": NEAR,
+    "fragile": AGAINST, "holds": AGREES, "mixed": NEAR, "does not hold": AGAINST,
+    "undetermined": OPEN,
 }  # fmt: skip
 """Colours of the words of the layers; white where a layer has nothing to say."""
 
@@ -179,14 +180,14 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
     words = layers.set_index("claim")
     for y, claim in enumerate(labels):
         for x, name in enumerate(names):
-            style.cell(axes, x, y, LAYERS.get(str(words.at[claim, name]), "#FFFFFF"))
+            style.cell(axes, x, y, LAYERS.get(str(words.at[claim, name]), SILENT))
         for x, corpus in enumerate(corpora, start=len(names)):
             word = str(at.at[(claim, corpus), "verdict"]) if (claim, corpus) in at.index else ""
             moved = word and word != at.at[(claim, corpus), "at_default"]
-            colour = style.VERDICTS.get(word, "#FFFFFF")
+            colour = style.VERDICTS.get(word, SILENT)
             style.cell(axes, x + 0.3, y, colour, " ×" if moved else "")
         x = len(names) + len(corpora)
-        style.cell(axes, x + 0.6, y, LAYERS.get(str(words.at[claim, "verdict"]), "#FFFFFF"))
+        style.cell(axes, x + 0.6, y, LAYERS.get(str(words.at[claim, "verdict"]), SILENT))
     places = [*range(len(names)), *(len(names) + 0.3 + n for n in range(len(corpora))),
               len(names) + len(corpora) + 0.6]  # fmt: skip
     axes.set_xlim(-0.5, places[-1] + 0.5)
@@ -198,12 +199,12 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
     meanings = {
-        "replicated, holds, robust, follows": "#1B7837",
-        "compatible, mixed, in part, consistent": "#A6DBA0",
-        "undetermined": "#E0E0E0",
-        "strained": "#E7B4D0",
-        "not replicated, does not hold, fragile, at odds": "#AD4A85",
-        "nothing to say": "#FFFFFF",
+        "replicated, holds, robust, follows": AGREES,
+        "compatible, mixed, in part, consistent": NEAR,
+        "undetermined": OPEN,
+        "strained": STRAINED,
+        "not replicated, does not hold, fragile, at odds": AGAINST,
+        "nothing to say": SILENT,
     }
     handles = style.cell_handles(meanings)
     handles.append(Patch(facecolor="none", edgecolor="none", label="×  decided, but did not stand"))

@@ -50,24 +50,21 @@ ROLES = {
 }
 """Name and colour of each role."""
 
-VERDICTS = {
-    "replicated": "#1B7837",
-    "compatible": "#A6DBA0",
-    "undetermined": "#E0E0E0",
-    "not replicated": "#AD4A85",
-    "not assessable": "#FFFFFF",
-}
+AGREES, NEAR, OPEN, STRAINED, AGAINST, SILENT = (
+    "#1B7837", "#A6DBA0", "#E0E0E0", "#E7B4D0", "#AD4A85", "#FFFFFF",
+)  # fmt: skip
 """Green to purple, told apart by the colour-blind; white where nothing can be said."""
 
-
-SIGNS = {
-    "#1B7837": "=",
-    "#A6DBA0": "≈",
-    "#E0E0E0": "?",
-    "#E7B4D0": "≉",
-    "#AD4A85": "≠",
-    "#FFFFFF": "·",
+VERDICTS = {
+    "replicated": AGREES,
+    "compatible": NEAR,
+    "undetermined": OPEN,
+    "not replicated": AGAINST,
+    "not assessable": SILENT,
 }
+"""Colour of each verdict in a corpus."""
+
+SIGNS = {AGREES: "=", NEAR: "≈", OPEN: "?", STRAINED: "≉", AGAINST: "≠", SILENT: "·"}
 """What a cell of each colour says to those who do not see the colour."""
 
 INK = "#111111"

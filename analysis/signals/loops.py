@@ -48,8 +48,7 @@ class Loop(Generic[Given, Found]):
         """
         if "numba" in sys.modules or _size(args[0]) >= MANY:
             return self.compiled(*args, **kwargs)
-        with np.errstate(over="ignore"):
-            return self.written(*args, **kwargs)
+        return self.written(*args, **kwargs)
 
     @cached_property
     def compiled(self) -> Callable[Given, Found]:

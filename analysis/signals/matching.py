@@ -167,6 +167,7 @@ class Matcher:
             parts: What the hits' owners are.
             employers: Each text's employer: some forms do not count as part of its name.
         """
+        parts = tuple(parts)
         found = Spans.together(list(self._candidates(readings, hits, parts)))
         found = self._as_asked(readings, found, employers)
         bound = self._bound[found.rule]
@@ -174,12 +175,14 @@ class Matcher:
         if not len(asked):
             return free
         signals = self.signal[free.rule]
-        allowed = self._contexts.allow(readings, hits, tuple(parts), signals, free.start, asked)
+        allowed = self._contexts.allow(readings, hits, parts, signals, free.start, asked)
         return Spans.together([free, asked[allowed]])
 
-    def _candidates(self, readings: Readings, hits: Hits, parts: Sequence[str]) -> Iterator[Spans]:
+    def _candidates(
+        self, readings: Readings, hits: Hits, parts: tuple[str, ...]
+    ) -> Iterator[Spans]:
         """Yield the spans of forms, their neighbours and their context left open."""
-        row, rule = self._single(tuple(parts)).take(hits.owner)
+        row, rule = self._single(parts).take(hits.owner)
         yield Spans(rule, hits.start[row], hits.end[row])
         places = _places(hits, parts)
         for number, (first, second) in self._pairs:

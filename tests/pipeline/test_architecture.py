@@ -10,6 +10,7 @@ from analysis.pipeline import architecture, estimating, graph, judging
 from analysis.pipeline.architecture import BEGIN, END, UnplacedError
 from analysis.pipeline.steps.wiring import in_own_process
 from analysis.pipeline.tasks import Task
+from tests.pipeline.packages import written
 
 
 @pytest.fixture
@@ -22,10 +23,7 @@ def package(tmp_path: Path) -> Path:
         "analysis/signals/__init__.py": "",
         "analysis/signals/pay.py": "def later():\n    from analysis.corpora.read import rows\n",
     }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
-    return tmp_path
+    return written(tmp_path, files)
 
 
 def task(name: str, needs: tuple[str, ...], makes: tuple[str, ...], function: object) -> Task:

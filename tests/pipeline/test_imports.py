@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.pipeline import imports
+from tests.pipeline.packages import written
 
 
 @pytest.fixture
@@ -21,10 +22,7 @@ def package(tmp_path: Path) -> Path:
         "analysis/claims/__init__.py": "",
         "analysis/claims/verdicts.py": "",
     }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
-    return tmp_path
+    return written(tmp_path, files)
 
 
 def names(files: list[Path], parent: Path) -> set[str]:

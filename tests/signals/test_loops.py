@@ -59,8 +59,7 @@ def halved(codes, by):
 
 def same(loop, *args):
     """Return what a loop finds, after comparing it compiled with it as written."""
-    with np.errstate(over="ignore"):
-        written = loop.written(*args)
+    written = loop.written(*args)
     compiled = loop.compiled(*args)
     both = zip(*((x if isinstance(x, tuple) else (x,)) for x in (written, compiled)), strict=True)
     for one, other in both:
