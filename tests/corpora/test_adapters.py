@@ -19,7 +19,13 @@ from analysis.corpora.adapters import (
     linkedin_zip,
     reference_jsonl,
 )
-from analysis.corpora.adapters.fields import Adapter, Row, UnreadableFileError, json_records
+from analysis.corpora.adapters.fields import (
+    Adapter,
+    Row,
+    UnreadableFileError,
+    csv_records,
+    json_records,
+)
 from analysis.corpora.adapters.formats import ADAPTERS
 
 
@@ -477,6 +483,11 @@ def test_a_csv_without_the_columns_is_unreadable(content: bytes):
 
 OWN_WORDS = {"mapped_table", "scan_json"}
 """Formats whose columns a file beside them names: `test_scan_adapters.py` maps those."""
+
+
+def test_a_long_text_costs_a_csv_file_none_of_its_rows():
+    content = f"name,text\na,{'x' * 200_000}\nb,y\n".encode()
+    assert [row["name"] for row in csv_records(content, {"name"})] == ["a", "b"]
 
 
 @pytest.mark.parametrize("name", sorted(set(ADAPTERS) - OWN_WORDS))

@@ -10,6 +10,11 @@ from typing import Any
 
 from analysis.corpora import places
 
+LONGEST = 1 << 28
+"""Characters of a field of CSV, or bytes of a line or record beyond which it is set aside."""
+
+csv.field_size_limit(LONGEST)  # one field beyond Python's own 131,072 would cost a file's every row
+
 Record = Mapping[str, Any]
 """A posting in its native form."""
 

@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from analysis.corpora.adapters.fields import LONGEST
 from analysis.pipeline.streaming.rows import Fault
-
-LONGEST = 1 << 28
-"""Bytes of a line, or of a record of CSV, beyond which it is set aside: 256 MB."""
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """How a file begins that says it is in UTF-16."""
@@ -111,7 +109,6 @@ class Records:
         self._lines = lines
         self._waiting: deque[Line] = deque()
         self._taken: list[Line] = []
-        csv.field_size_limit(LONGEST)
         first = next(self._records(), None)
         self.header = first[1] if first else None
 
