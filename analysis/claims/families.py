@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from analysis.claims import verdicts
-from analysis.claims.register import Claim
+from analysis.claims.register import Claim, Register
 from analysis.claims.verdicts import NOT_REPLICATED, REPLICATED
 from analysis.estimates import employer_rank, multiplicity
 from analysis.estimates.rows import EQUIVALENCE, REPORTED, Estimate
@@ -61,6 +62,39 @@ def chance(claim: Claim, found: Sequence[Estimate], word: str) -> float | None:
     if word not in {REPLICATED, NOT_REPLICATED}:
         return 1.0
     return _CHANCES.get(claim.kind, _of_difference)(claim, found, word)
+
+
+def beyond_together(register: Register, differences: pd.DataFrame) -> pd.Series:
+    """Return which differences from the article lie beyond the margin, all of a section together.
+
+    A second way to what Holm's method guards against: the rule of 'not replicated' with the
+    interval that holds for every difference of the section at once.
+
+    Args:
+        register: The claims.
+        differences: As `analysis.estimates.simultaneous.of_sections` returns them.
+
+    Returns:
+        A flag a row; none where the article states no number.
+    """
+    ends = zip(
+        differences["claim"],
+        differences["estimate"] - differences["difference"],
+        differences["diff_low_together"],
+        differences["diff_high_together"],
+        strict=True,
+    )
+    found = [_lies_beyond(register[name], stated, low, high) for name, stated, low, high in ends]
+    return pd.Series(found, index=differences.index, dtype="bool")
+
+
+def _lies_beyond(claim: Claim, stated: float, low: float, high: float) -> bool:
+    if claim.kind == "threshold":
+        return low > 0 if claim.value.bound.startswith("<") else high < 0
+    if np.isnan(stated):
+        return False
+    around = verdicts.margins(claim, stated)
+    return low > around.high or high < around.low
 
 
 def _of_rank(_: Claim, found: Sequence[Estimate], __: str) -> float:

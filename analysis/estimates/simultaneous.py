@@ -9,7 +9,7 @@ from scipy import linalg, stats
 
 from analysis.claims.register import Claim, Register
 from analysis.corpora.registry import Corpus
-from analysis.estimates import clusters, estimate, rows
+from analysis.estimates import article, clusters, differences, estimate, rows
 from analysis.estimates.clusters import Floats, Sample
 from analysis.estimates.differences import Difference
 from analysis.estimates.measures import MissingSignalError
@@ -22,7 +22,8 @@ KINDS = ("share", "count", "threshold", "universal", "comparison", "ranking")
 
 COLUMNS = [
     "section", "claim", "part", "corpus", "n", "estimate", "low95", "high95", "low_together",
-    "high_together", "family", "confidence",
+    "high_together", "difference", "diff_low_together", "diff_high_together", "family",
+    "confidence", "diff_confidence",
 ]  # fmt: skip
 
 DRAWS, SEED = 100_000, 0
@@ -70,6 +71,10 @@ def of_sections(
     (CR0). Estimates of different corpora count as independent, as do those that an audit corrected;
     for symmetric intervals that never makes them too narrow (Sidak 1967, JASA 62: 626-633).
 
+    The difference from the article has the interval of both sides at Sidak's confidence, which
+    holds together whatever correlates: all corpora are held against one article, whose own shares
+    stand in one sample and correlate in ways that it does not print.
+
     Args:
         register: The claims.
         corpora: As registered.
@@ -78,7 +83,8 @@ def of_sections(
 
     Returns:
         Columns `COLUMNS`: `family` estimates are taken together, each at `confidence`; `low95` and
-        `high95` are those of the estimate alone, without the correction for pairs of an order.
+        `high95` are those of the estimate alone, without the correction for pairs of an order;
+        `difference` is empty where the article states no number.
     """
     known = {corpus.id: corpus for corpus in corpora}
     judged = [c for c in register.claim if c.judged_on_postings and c.kind in KINDS]
@@ -93,18 +99,44 @@ def of_sections(
             for quantity in quantities(Setting(register, claim, known[corpus], frame, audit))
         ]
         level = confidence(correlations(family))
-        found += [_row(quantity, len(family), level) for quantity in family]
+        for quantity in family:
+            found.append(_row(quantity, len(family), level) | _against(quantity, register, family))
     return pd.DataFrame(found, columns=COLUMNS)
 
 
 def _row(quantity: Quantity, family: int, level: float) -> dict[str, object]:
     alone, together = (quantity.value.interval(each) for each in (rows.REPORTED, level))
-    values = (
-        quantity.claim.section, quantity.claim.id, quantity.part, quantity.corpus,
-        min(side.n for side in quantity.sides), alone.estimate, alone.low, alone.high,
-        together.low, together.high, family, level,
-    )  # fmt: skip
-    return dict(zip(COLUMNS, values, strict=True))
+    return {
+        "section": quantity.claim.section,
+        "claim": quantity.claim.id,
+        "part": quantity.part,
+        "corpus": quantity.corpus,
+        "n": min(side.n for side in quantity.sides),
+        "estimate": alone.estimate,
+        "low95": alone.low,
+        "high95": alone.high,
+        "low_together": together.low,
+        "high_together": together.high,
+        "family": family,
+        "confidence": level,
+    }
+
+
+def _against(
+    quantity: Quantity, register: Register, family: Sequence[Quantity]
+) -> dict[str, object]:
+    """Return the difference from the article, taken together with all others of the family."""
+    level = sidak(len(family))
+    stated = article.interval(register, quantity.claim, level)
+    if stated is None:
+        return {}
+    gap = differences.mover(quantity.value.interval(level), stated)
+    return {
+        "difference": gap.estimate,
+        "diff_low_together": gap.low,
+        "diff_high_together": gap.high,
+        "diff_confidence": level,
+    }
 
 
 def quantities(setting: Setting) -> list[Quantity]:
@@ -191,4 +223,20 @@ def confidence(correlation: Floats, together: float = rows.REPORTED) -> float:
     root = vectors * np.sqrt(np.clip(values, 0.0, None))
     largest = np.abs(drawn @ root.T).max(axis=1)
     level = 1 - 2 * float(stats.norm.sf(np.quantile(largest, together)))
-    return float(np.clip(level, together, together ** (1 / size)))
+    return float(np.clip(level, together, sidak(size, together)))
+
+
+def sidak(size: int, together: float = rows.REPORTED) -> float:
+    """Return the confidence of each interval at which all hold together, whatever correlates.
+
+    For two-sided symmetric intervals of normals: Sidak 1967, JASA 62: 626-633, Theorem 1.
+
+    Args:
+        size: How many intervals, one at least.
+        together: The confidence of all.
+
+    Example:
+        >>> round(sidak(10), 5)
+        0.99488
+    """
+    return float(together ** (1 / size))

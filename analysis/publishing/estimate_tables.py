@@ -1,10 +1,13 @@
 """Tables of what lies around the estimates, as a reader meets them."""
 
+import math
 from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from analysis.publishing import style, words
+
+_AGAINST = ["difference", "diff_low_together", "diff_high_together"]
 
 
 def spans(table: pd.DataFrame, low: str, high: str) -> list[str]:
@@ -148,6 +151,10 @@ def together(
             "estimate": kept["estimate"].map(words.percent),
             "95% interval alone": spans(kept, "low95", "high95"),
             "together": spans(kept, "low_together", "high_together"),
+            "less the article's value, together": [
+                "" if math.isnan(gap) else words.gap(gap, low, high)
+                for gap, low, high in kept[_AGAINST].to_numpy(float)
+            ],
         }
     )
 

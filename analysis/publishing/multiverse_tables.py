@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.claims.verdicts import NOT_ASSESSABLE, UNDETERMINED
+from analysis.claims import families
+from analysis.claims.register import Register
+from analysis.claims.verdicts import NOT_ASSESSABLE, NOT_REPLICATED, UNDETERMINED
 from analysis.publishing import words
 
 Names = Mapping[str, str]
@@ -20,6 +22,22 @@ def decided(verdicts: pd.DataFrame) -> pd.DataFrame:
     """
     open_ = verdicts["at_default"].isin([UNDETERMINED, NOT_ASSESSABLE])
     return verdicts[verdicts["agree"].notna() & ~open_]
+
+
+def away_together(
+    verdicts: pd.DataFrame, differences: pd.DataFrame, claims: Register
+) -> tuple[int, int]:
+    """Return how many stated numbers are not replicated together with their section, and alone.
+
+    Args:
+        verdicts: Corpus by corpus.
+        differences: Of `analysis.estimates.simultaneous.of_sections`.
+        claims: The register of both.
+    """
+    alone = verdicts[verdicts["at_default"] == NOT_REPLICATED]
+    stated = differences.dropna(subset="difference")
+    away = alone.merge(stated, on=["claim", "corpus"])
+    return int(families.beyond_together(claims, away).sum()), len(away)
 
 
 def readings(shares: pd.DataFrame, verdicts: pd.DataFrame, names: Names) -> pd.DataFrame:

@@ -10,8 +10,9 @@ from scipy import integrate, stats
 from analysis.claims.register import Claim
 from analysis.estimates import simultaneous
 from analysis.estimates.clusters import Sample
-from analysis.estimates.shares import clustered
-from analysis.estimates.simultaneous import Quantity, confidence, correlations
+from analysis.estimates.setting import Setting
+from analysis.estimates.shares import clustered, stated
+from analysis.estimates.simultaneous import Quantity, confidence, correlations, quantities, sidak
 from analysis.pipeline.shelves import REAL
 
 OFF = 0.003
@@ -111,6 +112,45 @@ def test_too_few_postings_are_in_no_family(register, corpus, measured):
     found = table(register, corpus, frames, claim("rag", "rag"))
     assert found["corpus"].tolist() == ["one"]
     assert found["confidence"].tolist() == [0.95]
+
+
+@settings(max_examples=15)
+@given(st.integers(2, 6), st.integers(0, 1000))
+def test_sidaks_confidence_holds_whatever_correlates(number, seed):
+    random = np.random.default_rng(seed)
+    mixed = random.normal(size=(number, number + 3)) + 2 * random.normal(size=number + 3)
+    edge = np.full(number, stats.norm.ppf((1 + sidak(number)) / 2))
+    held = stats.multivariate_normal(cov=np.corrcoef(mixed), allow_singular=True).cdf(
+        edge, lower_limit=-edge
+    )
+    assert held >= 0.95 - OFF
+
+
+def test_a_difference_carries_both_sides_at_the_confidence_of_all(register, corpus, measured):
+    frames = {"one": skills(measured), "two": skills(measured, seed=1)}
+    claims = register(claim("rag", "rag"))
+    corpora = [corpus(id=name) for name in frames]
+    found = simultaneous.of_sections(claims, corpora, frames, None).iloc[0]
+    level = 0.95 ** (1 / 2)
+    ours = quantities(Setting(claims, claims["rag"], corpora[0], frames["one"], None))[0].value
+    theirs = stated(0.5, 425, claims.design_effect(claims["rag"]))
+    sides = [share.interval(level) for share in (ours, theirs)]
+    down = np.hypot(sides[0].estimate - sides[0].low, sides[1].high - sides[1].estimate)
+    assert found["diff_confidence"] == pytest.approx(level)
+    assert found["difference"] == pytest.approx(sides[0].estimate - 0.5)
+    assert found["diff_low_together"] == pytest.approx(found["difference"] - down)
+
+
+def test_a_limit_is_no_sample(register, corpus, measured):
+    limit = claim("rag", "rag", kind="threshold", stated=">30%")
+    found = table(register, corpus, {"one": skills(measured)}, limit).iloc[0]
+    assert found["diff_high_together"] == pytest.approx(found["high95"] - 0.3)
+
+
+def test_an_order_states_no_number_to_differ_from(register, corpus, measured):
+    order = claim("order", None, kind="ranking", varies="measure", tiers=[["rag"], ["aws"]])
+    found = table(register, corpus, {"one": skills(measured)}, order)
+    assert found[["difference", "diff_low_together", "diff_high_together"]].isna().all(axis=None)
 
 
 def test_every_verdict_that_holm_adjusts_has_its_interval_in_the_committed_tables():
