@@ -89,7 +89,8 @@ def test_phrases_are_the_same_compiled_as_written(text):
     joined = Joined.of([text])
     nodes = Trie(["a", "a b", "ab ab", "b+", "\u00e9", "b a b"])._nodes
     folded = folds()[joined.codes]
-    same(trie._found, folded, joined.kinds, nodes)
+    starts = same(trie._begun, folded, joined.kinds, nodes)
+    same(trie._found, folded, joined.kinds, nodes, starts)
 
 
 def test_a_loop_takes_tuples_and_numbers():
