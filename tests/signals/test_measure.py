@@ -50,8 +50,8 @@ def test_a_posting_is_measured_whole():
 
 def test_one_posting_is_measured_without_what_tables_are_made_with():
     code = (
-        "import sys; from analysis.signals.measure import measure_posting;"
-        "print(measure_posting('AI Engineer', '- Python').levels['python'], 'pandas' in sys.modules)"
+        "import sys; from analysis.signals.measure import measure_posting as measure;"
+        "print(measure('AI Engineer', '- Python').levels['python'], 'pandas' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["duty", "False"]
