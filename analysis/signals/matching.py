@@ -230,12 +230,13 @@ class Matcher:
 
     def outermost(self, spans: Spans) -> Spans:
         """Return the spans that no longer one of the same signal holds, by start."""
-        signal = self.signal[spans.rule]
-        order = np.lexsort((self._rank[spans.rule], -spans.end, spans.start, signal))
-        spans, signal = spans[order], signal[order]
         if not len(spans):
             return spans
-        reach = np.maximum.accumulate(spans.end + signal * (int(spans.end.max()) + 1))
+        signal, size = self.signal[spans.rule], int(spans.end.max()) + 1
+        longest_first = self._rank[spans.rule] - spans.end * len(self.rules)
+        order = np.lexsort((longest_first, spans.start + signal * size))
+        spans, signal = spans[order], signal[order]
+        reach = np.maximum.accumulate(spans.end + signal * size)
         spans = spans[np.concatenate([[True], reach[1:] > reach[:-1]])]
         return spans[np.argsort(spans.start, kind="stable")]
 
