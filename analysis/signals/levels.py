@@ -4,9 +4,9 @@ import bisect
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -47,8 +47,7 @@ Cue = tuple[str, str]
 """What a cue says and where what it is about stands: ('preferred', 'trailing')."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A span's level and the rule that gave it."""
 
     level: str
@@ -268,18 +267,21 @@ def _flat(between: str) -> str:
 
 def _open_section(kind: str, said: dict[str, str]) -> Level:
     """Return the level where the section leaves it to the sentence."""
-    told = Level("mentioned", f"{kind}, cue: {said.get('mentioned', 'none')}")
     if kind == "about" and "addressed" not in said:
-        return told
+        return _told(kind, said)
     if "required" in said and not (kind == "about" and "mentioned" in said):
         return Level("required", f"{kind}, cue: {said['required']}")
     if kind != "duties" and "duty" in said:
         return Level("duty", f"{kind}, cue: {said['duty']}")
-    if "subject" in said and not {"duty", "addressed"}.intersection(said):
-        return told
+    if "subject" in said and "duty" not in said and "addressed" not in said:
+        return _told(kind, said)
     if kind != "duties" and (kind == "about" or "mentioned" in said):
-        return told
+        return _told(kind, said)
     return Level("duty", f"section: {kind}")
+
+
+def _told(kind: str, said: dict[str, str]) -> Level:
+    return Level("mentioned", f"{kind}, cue: {said.get('mentioned', 'none')}")
 
 
 def strongest(levels: Iterable[str]) -> str:

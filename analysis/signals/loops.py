@@ -21,6 +21,8 @@ Found = TypeVar("Found")
 
 MANY = 200_000
 """Characters from which on loading the compiler costs less than doing without."""
+_LARGE = 31 << 20
+"""Bytes of an array that is larger than what a batch takes and not too large to be learnt from."""
 
 
 class Loop(Generic[Given, Found]):
@@ -56,6 +58,7 @@ class Loop(Generic[Given, Found]):
         # takes most of a second, which one posting need not wait for
         import numba
 
+        _keep_memory()
         folder = _folder()
         if folder is not None:
             vars(numba.config)["CACHE_DIR"] = str(folder)
@@ -68,6 +71,16 @@ class Loop(Generic[Given, Found]):
         copy = FunctionType(self.written.__code__, {**known, **names}, self.written.__name__)
         compiled: Callable[Given, Found] = numba.njit(cache=folder is not None, nogil=True)(copy)
         return compiled
+
+
+@cache
+def _keep_memory() -> None:
+    """Let memory that arrays leave be taken by those that follow.
+
+    The C library of Linux gives the system back what is larger than anything freed before, up to
+    32 MB, and each batch would pay a tenth of its time for getting it anew.
+    """
+    np.empty(_LARGE, np.uint8)
 
 
 def _size(of: object) -> int:

@@ -125,15 +125,16 @@ class Matcher:
             for phrase in self.lexicon.phrases(part):
                 yield phrase.lower(), part
 
-    def _by_part(self, parts: Sequence[str]) -> Listeners:
-        """Return, by the number of a part, the forms that are that part alone."""
+    def _by_part(self, parts: Sequence[str]) -> tuple[Listeners, Mask]:
+        """Return, by the number of a part, the forms that are that part alone, and which pair."""
         numbers = {part: number for number, part in enumerate(parts)}
         pairs = [
             (numbers[rule.parts[0]], number)
             for number, rule in enumerate(self.rules)
             if len(rule.parts) == 1 and rule.parts[0] in numbers
         ]
-        return Listeners(pairs, len(parts))
+        paired = {part for _, both in self._pairs for part in both}
+        return Listeners(pairs, len(parts)), np.array([part in paired for part in parts], bool)
 
     def spans(
         self,
@@ -182,9 +183,10 @@ class Matcher:
         self, readings: Readings, hits: Hits, parts: tuple[str, ...]
     ) -> Iterator[Spans]:
         """Yield the spans of forms, their neighbours and their context left open."""
-        row, rule = self._single(parts).take(hits.owner)
+        alone, paired = self._single(parts)
+        row, rule = alone.take(hits.owner)
         yield Spans(rule, hits.start[row], hits.end[row])
-        places = _places(hits, parts)
+        places = _places(hits[np.flatnonzero(paired[hits.owner])], parts)
         for number, (first, second) in self._pairs:
             if first in places and second in places:
                 form = self.rules[number].form
@@ -228,12 +230,13 @@ class Matcher:
 
     def outermost(self, spans: Spans) -> Spans:
         """Return the spans that no longer one of the same signal holds, by start."""
-        signal = self.signal[spans.rule]
-        order = np.lexsort((self._rank[spans.rule], -spans.end, spans.start, signal))
-        spans, signal = spans[order], signal[order]
         if not len(spans):
             return spans
-        reach = np.maximum.accumulate(spans.end + signal * (int(spans.end.max()) + 1))
+        signal, size = self.signal[spans.rule], int(spans.end.max()) + 1
+        longest_first = self._rank[spans.rule] - spans.end * len(self.rules)
+        order = np.lexsort((longest_first, spans.start + signal * size))
+        spans, signal = spans[order], signal[order]
+        reach = np.maximum.accumulate(spans.end + signal * size)
         spans = spans[np.concatenate([[True], reach[1:] > reach[:-1]])]
         return spans[np.argsort(spans.start, kind="stable")]
 
@@ -414,9 +417,10 @@ class _Contexts:
         wide = np.flatnonzero(self._anywhere[asked.rule[row]])
         if len(wide):
             texts = readings.sentence(readings.joined.starts)
-            within = np.logical_or.reduceat(stands, texts, axis=1)
+            distinct, which = np.unique(context[wide], return_inverse=True)
+            within = np.logical_or.reduceat(stands[distinct], texts, axis=1)
             number = readings.joined.number(asked.start)[row[wide]]
-            found[row[wide[within[context[wide], number]]]] = True
+            found[row[wide[within[which, number]]]] = True
         row, context = self._without.take(asked.rule)
         found[row[stands[context, sentence[row]]]] = False
         return found

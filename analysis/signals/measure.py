@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.extensions import ExtensionArray
 
 from analysis.signals import batches, levels, roles
 from analysis.signals.batches import Batch, Rows, Strengths
 from analysis.signals.pay import Pay
 from analysis.signals.reading import read_all
 from analysis.signals.sections import Sections
+
+if TYPE_CHECKING:
+    # takes most of a second, which one posting need not wait for: loaded where tables are made
+    import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
 EVIDENCE = ("id", "signal", "form", "section", "level", "rule", "start", "end")
 """Columns of the evidence: a row a span; offsets into the text, or the title where the section
@@ -60,7 +63,7 @@ class Measured:
     evidence: tuple[Evidence, ...]
 
 
-def measure(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def measure(postings: "pd.DataFrame") -> "tuple[pd.DataFrame, pd.DataFrame]":
     """Measure postings.
 
     Args:
@@ -112,7 +115,7 @@ def sections_of(text: str) -> list[tuple[int, str]]:
     return [(reading.origin(one.start) if one.start else 0, one.kind) for one in found]
 
 
-def _texts(column: pd.Series) -> list[str]:
+def _texts(column: "pd.Series[str]") -> list[str]:
     return [value if isinstance(value, str) else "" for value in column.to_numpy(object)]
 
 
@@ -126,7 +129,9 @@ def _roles(title: str) -> tuple[str, str, str]:
     return broad, roles.role_strict(title)[0], words
 
 
-def _evidence(ids: pd.Series, found: Sequence[Batch]) -> pd.DataFrame:
+def _evidence(ids: "pd.Series[str]", found: Sequence[Batch]) -> "pd.DataFrame":
+    import pandas as pd
+
     rows = Rows()
     for number, batch in enumerate(found):
         batch.evidence.posting[:] = [at + _BATCH * number for at in batch.evidence.posting]
@@ -146,13 +151,19 @@ def _evidence(ids: pd.Series, found: Sequence[Batch]) -> pd.DataFrame:
     )
 
 
-def _factorized(words: Sequence[str]) -> tuple[NDArray[np.intp], ExtensionArray]:
+def _factorized(words: Sequence[str]) -> "tuple[NDArray[np.intp], ExtensionArray]":
     """Return the number of each word among the distinct ones in order, and these."""
+    import pandas as pd
+
     codes, distinct = pd.factorize(np.array(words, object), sort=True)
     return codes, pd.array(distinct, dtype="str")
 
 
-def _measurements(ids: pd.Series, titles: Sequence[str], found: Sequence[Batch]) -> pd.DataFrame:
+def _measurements(
+    ids: "pd.Series[str]", titles: Sequence[str], found: Sequence[Batch]
+) -> "pd.DataFrame":
+    import pandas as pd
+
     names = batches.rules().ids
     none: Strengths = np.zeros((0, len(names)), np.int8)
     strengths = np.concatenate([none, *(batch.strengths for batch in found)])

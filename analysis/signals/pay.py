@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from analysis.signals.reading import Reading, fold
@@ -271,7 +272,10 @@ def _is_plausible(low: float, top: float, period: str, is_field: bool) -> bool:
 def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
     """Return both figures; a `k` at one end is meant for the other."""
     scales = [match["ascale"] or "", match["bscale"] or ""]
-    low, high = _figure(match, "a"), _figure(match, "b")
+    low, high = (
+        None if match[number] is None else _figure(match[number], scale)
+        for number, scale in zip(("anumber", "bnumber"), scales, strict=True)
+    )
     if low is not None and high is not None:
         if scales[1] and not scales[0] and low < 1000:
             low *= 1000
@@ -286,10 +290,9 @@ def _is_large_range(match: re.Match[str], low: float, high: float | None) -> boo
     return high is not None and (low >= _LEAST_UNSIGNED or bool(said))
 
 
-def _figure(match: re.Match[str], side: str) -> float | None:
-    written = match[f"{side}number"]
-    if written is None:
-        return None
+@lru_cache(maxsize=10_000)
+def _figure(written: str, scale: str) -> float:
+    """Return a figure; many postings name the same."""
     if _GROUPED.fullmatch(written):
         head, dot, tail = written.rpartition(".")
         cents = dot and len(tail) < 3
@@ -297,7 +300,6 @@ def _figure(match: re.Match[str], side: str) -> float | None:
         value = float(whole) + (float(f"0.{tail}") if cents else 0)
     else:
         value = float(written)
-    scale = match[f"{side}scale"] or ""
     return round(value * _SCALES.get(scale[:1], 1), 2)
 
 
@@ -325,7 +327,7 @@ def _period(match: re.Match[str], text: str, ends: tuple[float, float]) -> str |
     for near in (after, before):
         for name, pattern in _PERIODS.items():
             low, high = _PLAUSIBLE[name]
-            if pattern.search(near) and low <= ends[0] and ends[1] <= high:
+            if low <= ends[0] and ends[1] <= high and pattern.search(near):
                 return name
     if ends[1] >= _PLAUSIBLE["year"][0]:
         return "year"

@@ -6,8 +6,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from analysis.signals import characters
 from analysis.signals.characters import Mask, Positions
+from analysis.signals.loops import Loop
 from analysis.signals.reading import Readings
 from analysis.signals.trie import Trie
 
@@ -84,7 +84,6 @@ class Scanner:
             owners = {owner: number for number, owner in enumerate(self.owners[use])}
             heard_by = [(phrase, owners[owner]) for phrase, owner in pairs]
             self._listeners[use] = Listeners(heard_by, len(numbers))
-        self._open = np.array([not characters.is_word(phrase[-1]) for phrase in numbers], bool)
         self._trie = Trie(self.phrases)
 
     def hits(self, readings: Readings) -> dict[str, Hits]:
@@ -93,23 +92,12 @@ class Scanner:
         Args:
             readings: The texts.
         """
-        phrase, start, end = self._find(readings)
+        phrase, start, end = self._trie.find(readings.folded_codes, readings.joined.kinds)
         found = {}
         for use, listeners in self._listeners.items():
             row, owner = listeners.take(phrase)
             found[use] = Hits(owner, phrase[row], start[row], end[row])
         return found
-
-    def _find(self, readings: Readings) -> tuple[Positions, Positions, Positions]:
-        """Return the phrases found, with where they begin and end.
-
-        A phrase that ends in a sign, such as 'c++', is none where another '+' or '#' follows.
-        """
-        phrase, start, end = self._trie.find(readings.folded_codes, readings.joined.kinds)
-        follows = readings.folded_codes[end]
-        runs_on = self._open[phrase] & ((follows == ord("+")) | (follows == ord("#")))
-        kept = np.flatnonzero(~runs_on)
-        return phrase[kept], start[kept], end[kept]
 
     def by_text(self, use: str, hits: Hits, readings: Readings) -> Iterator[list[Hit[Any]]]:
         """Yield the hits of each text by start and end, counted from where it begins.
@@ -141,8 +129,7 @@ class Listeners:
         """
         of, who = np.array(pairs, np.intp).reshape(-1, 2).T
         self._who = who[np.argsort(of, kind="stable")]
-        self._count = np.bincount(of, minlength=size)
-        self._first = np.cumsum(self._count) - self._count
+        self._first = np.cumsum(np.bincount(of + 1, minlength=size + 1))
 
     def take(self, of: Positions) -> tuple[Positions, Positions]:
         """Return a row for each that is heard of and each who hears: the index, and who.
@@ -150,7 +137,17 @@ class Listeners:
         Args:
             of: What is heard of.
         """
-        heard = np.flatnonzero(self._count[of])
-        first, count = self._first[of[heard]], self._count[of[heard]]
-        nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count - first, count)
-        return np.repeat(heard, count), self._who[nth]
+        return _taken(of, self._first, self._who)
+
+
+@Loop
+def _taken(of: Positions, first: Positions, who: Positions) -> tuple[Positions, Positions]:
+    size = 0
+    for one in of:
+        size += first[one + 1] - first[one]
+    row, hearer = np.empty(size, np.intp), np.empty(size, np.intp)
+    count = 0
+    for number in range(len(of)):
+        for place in range(first[of[number]], first[of[number] + 1]):
+            row[count], hearer[count], count = number, who[place], count + 1
+    return row, hearer

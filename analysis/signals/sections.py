@@ -8,9 +8,23 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from analysis.signals import characters, headings, unlisted
-from analysis.signals.characters import Mask
+from analysis.signals import headings, unlisted
+from analysis.signals.characters import (
+    CAPITAL,
+    DIGIT,
+    LOWER,
+    SMALL,
+    SPACE,
+    UPPER,
+    WORD,
+    Codes,
+    Kinds,
+    Mask,
+    Positions,
+    Texts,
+)
 from analysis.signals.headings import Kind
+from analysis.signals.loops import Loop
 from analysis.signals.reading import Reading, Readings
 from analysis.signals.scanning import Hit, Hits
 
@@ -27,7 +41,8 @@ _MOST_BEFORE = 14
 """Words of a line that ends in a colon and speaks of preferences."""
 _LONGEST_NAME = 4
 _COLON_WITHIN = 5
-_PADDING = (ord(" "), ord("*"))
+_BLANK, _COLON = ord(" "), ord(":")
+_PADDING = (_BLANK, ord("*"))
 """What may stand between a heading and its colon."""
 
 
@@ -81,48 +96,71 @@ def likely(readings: Readings, hits: Hits, phrases: Sequence[str]) -> Mask:
 
     Args:
         readings: Texts.
-        hits: The headings' phrases found in them.
+        hits: The headings' phrases found in them, by start.
         phrases: The phrases by number.
     """
-    codes, kinds = readings.folded_codes, readings.joined.kinds
-    flattened = readings.flattened[readings.joined.number(hits.start)]
-    weak = _is_weak(tuple(phrases))[hits.phrase]
-    after = hits.end.copy()
-    for _ in range(_COLON_WITHIN - 1):
-        after += np.isin(codes[after], _PADDING)
-    colon = (codes[after] == ord(":")) & (flattened | ~weak)
-    capital = characters.are(kinds[hits.start], characters.UPPER)
-    small = characters.are(kinds[hits.start + 1], characters.LOWER)
-    goes_on = (codes[hits.end] == ord(" ")) & (
-        characters.are(kinds[hits.end + 1], characters.LOWER)
-    )
-    run_in = flattened & capital & ~goes_on & ~(weak & small)
-    found: Mask = colon | run_in | _in_short_line(readings, hits, weak)
+    weak, most = _told(tuple(phrases))
+    return _likely(
+        readings.joined.arrays, readings.folded_codes, readings.lines, readings.flattened,
+        (hits.start, hits.end, weak[hits.phrase], most[hits.phrase]),
+    )  # fmt: skip
+
+
+@Loop
+def _likely(
+    texts: Texts,
+    folded: Codes,
+    lines: Positions,
+    flattened: Mask,
+    hits: tuple[Positions, Positions, Mask, Positions],
+) -> Mask:
+    _, kinds, _, ends = texts
+    starts, behind, weak, most = hits
+    found = np.zeros(len(starts), np.bool_)
+    number = line = 0
+    for hit in range(len(starts)):
+        start, end = starts[hit], behind[hit]
+        while ends[number] < start:
+            number += 1
+        while line + 1 < len(lines) and lines[line + 1] <= start:
+            line += 1
+        stop = ends[number]
+        if line + 1 < len(lines):
+            stop = min(stop, lines[line + 1])
+        after = end
+        while after < end + _COLON_WITHIN - 1 and folded[after] in _PADDING:
+            after += 1
+        lost, space = flattened[number], int(folded[end] == _BLANK)
+        if folded[after] == _COLON and (lost or not weak[hit]):
+            found[hit] = True
+        elif lost and kinds[start] & UPPER and not (weak[hit] and kinds[start + 1] & LOWER):
+            found[hit] = not (space and kinds[end + 1] & LOWER)
+        if weak[hit] and kinds[end + space] & WORD and end + space < stop:
+            continue
+        if not found[hit] and stop - lines[line] <= _LONGEST:
+            found[hit] = _words(kinds, lines[line], stop) <= most[hit]
     return found
 
 
-def _in_short_line(readings: Readings, hits: Hits, weak: Mask) -> Mask:
-    """Say which phrases stand in lines of few characters; behind a weak one no word may follow."""
-    lines = np.append(readings.lines, readings.joined.ends[-1])
-    end = lines[np.searchsorted(lines, hits.start, side="right")]
-    start = lines[np.searchsorted(lines, hits.start, side="right") - 1]
-    end = np.minimum(end, readings.joined.ends[readings.joined.number(hits.start)])
-    space = readings.folded_codes[hits.end] == ord(" ")
-    word = characters.are(readings.joined.kinds[hits.end + space], characters.WORD)
-    found: Mask = (end - start <= _LONGEST) & ~(weak & word & (hits.end + space < end))
-    return found
+@Loop
+def _words(kinds: Kinds, start: int, end: int) -> int:
+    """Return how many words stand in a line at least."""
+    count = 0
+    for at in range(start + 1, end):
+        if kinds[at - 1] & SPACE and kinds[at] & (CAPITAL | SMALL | DIGIT):
+            count += 1
+    return count
 
 
 @lru_cache(maxsize=2)
-def _is_weak(phrases: Sequence[str]) -> Mask:
-    """Say which phrases open no section where more words follow."""
+def _told(phrases: Sequence[str]) -> tuple[Mask, Positions]:
+    """Say which phrases open no section where more words follow, and how many a line may have."""
     vocabulary, weak = headings.vocabulary(), headings.load().weak.words
-    return np.array(
-        [
-            phrase in weak and phrase != "about" and vocabulary.get(phrase) != "preferred"
-            for phrase in phrases
-        ],
-        bool,
+    preferred = [vocabulary.get(phrase) == "preferred" for phrase in phrases]
+    alone = [phrase in weak and phrase != "about" for phrase in phrases]
+    return (
+        np.array(alone, bool) & ~np.array(preferred, bool),
+        np.where(preferred, _MOST_BEFORE, _MOST_WORDS),
     )
 
 

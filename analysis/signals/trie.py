@@ -1,8 +1,10 @@
 """Every phrase of a vocabulary found in a text in one pass.
 
-A phrase begins and ends at word boundaries, so it is looked for where a word or a sign begins, and
-nowhere else. From there a trie is stepped through as far as it goes, which is rarely beyond a few
-characters: what is looked for costs next to nothing, however much it is.
+A phrase begins and ends at word boundaries, and one that ends in a sign, such as 'c++', is none
+where another '+' or '#' follows. So it is looked for where a word or a sign begins, and
+nowhere else, and of those places only where its first three characters are some phrase's. From
+there a trie is stepped through as far as it goes, which is rarely beyond a few characters: what is
+looked for costs next to nothing, however much it is.
 """
 
 from collections.abc import Sequence
@@ -19,6 +21,10 @@ _OTHER, _GAP, _MOST = 0, 1, 255
 """The numbers of characters that stand in no phrase and of a space or hyphen; the highest one."""
 _SIZE = 0x110000
 _NONE, _ONE_WAY = -1, -1
+_RUN_ON = (ord("+"), ord("#"))
+_LETTERS, _BEGINNING = 64, 3
+"""How many characters are told apart, higher numbers sharing lower ones', and of how many those
+are noted with which phrases begin."""
 
 
 class TooManyCharactersError(AnalysisError):
@@ -34,6 +40,7 @@ class _Nodes(NamedTuple):
         by: By state, the number of the character that leads to it.
         steps: By fork and character, the state to come; 0 for none.
         phrases: By state, the phrase that ends there, or `_NONE`.
+        beginnings: A bit for each three characters: whether a phrase may begin with them.
     """
 
     alphabet: NDArray[np.uint8]
@@ -41,6 +48,7 @@ class _Nodes(NamedTuple):
     by: NDArray[np.uint8]
     steps: NDArray[np.int32]
     phrases: NDArray[np.int32]
+    beginnings: NDArray[np.uint8]
 
 
 class Trie:
@@ -61,10 +69,10 @@ class Trie:
         """Return the phrases of a text by number, with where they begin and end, by start.
 
         Args:
-            folded: The code points of a folded text that begins and ends with a sign.
+            folded: The code points of a folded text, behind one border and before two.
             kinds: What each of them is.
         """
-        return _found(folded, kinds, self._nodes)
+        return _found(folded, kinds, self._nodes, _begun(folded, kinds, self._nodes))
 
 
 def _numbers(phrases: Sequence[str]) -> dict[str, int]:
@@ -100,18 +108,44 @@ def _nodes(phrases: Sequence[str], numbers: dict[str, int]) -> _Nodes:
     table = np.zeros((len(forks) + 1, len(numbers) + 1), np.int32)
     at = np.flatnonzero(ways[origin] > 1)
     table[fork[origin[at]], by[at]] = at + 1
-    return _Nodes(alphabet, fork, np.append(0, by).astype(np.uint8), table, ended)
+    leads = np.append(0, by).astype(np.uint8)
+    return _Nodes(alphabet, fork, leads, table, ended, _beginnings(phrases, numbers))
+
+
+def _beginnings(phrases: Sequence[str], numbers: dict[str, int]) -> NDArray[np.uint8]:
+    """Return which characters phrases begin with; behind a shorter phrase any may follow."""
+    found = np.zeros((_LETTERS,) * _BEGINNING, bool)
+    for begin in {phrase[:_BEGINNING] for phrase in phrases}:
+        found[tuple(numbers[char] % _LETTERS for char in begin)] = True
+    return np.packbits(found, bitorder="little")
 
 
 @Loop
-def _found(folded: Codes, kinds: Kinds, nodes: _Nodes) -> tuple[Positions, Positions, Positions]:
-    alphabet, fork, by, steps, phrases = nodes
+def _begun(folded: Codes, kinds: Kinds, nodes: _Nodes) -> Positions:
+    """Return where a word or a sign begins as some phrase does."""
+    alphabet, beginnings = nodes.alphabet, nodes.beginnings
+    found = np.empty(len(folded), np.intp)
+    count = 0
+    begin = int(alphabet[folded[1]]) % _LETTERS * _LETTERS + int(alphabet[folded[2]]) % _LETTERS
+    for at in range(_BEGINNING, len(folded)):
+        start = at - _BEGINNING + 1
+        begin = begin % _LETTERS**2 * _LETTERS + int(alphabet[folded[at]]) % _LETTERS
+        likely = int(beginnings[begin // 8]) >> begin % 8 & 1
+        # no branch, since none could be foretold
+        found[count] = start
+        count += likely & int(kinds[start] & kinds[start - 1] & WORD == 0)
+    return found[:count]
+
+
+@Loop
+def _found(
+    folded: Codes, kinds: Kinds, nodes: _Nodes, starts: Positions
+) -> tuple[Positions, Positions, Positions]:
+    alphabet, fork, by, steps, phrases, _ = nodes
     phrase = []
     begin = []
     end = []
-    for start in range(1, len(folded) - 1):
-        if kinds[start] & kinds[start - 1] & WORD:
-            continue
+    for start in starts:
         state = 0
         for at in range(start, len(folded)):
             char = alphabet[folded[at]]
@@ -123,8 +157,16 @@ def _found(folded: Codes, kinds: Kinds, nodes: _Nodes) -> tuple[Positions, Posit
                 break
             if not state:
                 break
-            if not kinds[at + 1] & kinds[at] & WORD and phrases[state] != _NONE:
+            if phrases[state] != _NONE and _ends(folded, kinds, at):
                 phrase.append(phrases[state])
                 begin.append(start)
                 end.append(at + 1)
     return np.array(phrase, np.intp), np.array(begin, np.intp), np.array(end, np.intp)
+
+
+@Loop
+def _ends(folded: Codes, kinds: Kinds, last: int) -> bool:
+    """Say whether a phrase may end with this character, by the one that follows."""
+    if kinds[last] & WORD:
+        return not kinds[last + 1] & WORD
+    return folded[last + 1] not in _RUN_ON

@@ -53,8 +53,14 @@ def _short_lines(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _before_colons(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield the few words before a colon that begin behind a stop, with a capital."""
+    colon = -1
     for start in reading.breaks:
-        colon = reading.text.find(":", start, start + _LONGEST)
+        if colon < start:
+            colon = reading.text.find(":", start)
+        if colon < 0:
+            return
+        if colon >= start + _LONGEST:
+            continue
         capital = reading.lowercased or reading.text[start : start + 1].isupper()
         before = reading.text[max(0, start - 2) : start].rstrip()[-1:]
         if colon > 0 and capital and before in ENDINGS:

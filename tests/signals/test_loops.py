@@ -12,6 +12,8 @@ from analysis.signals import (
     characters,
     cleaning,
     loops,
+    scanning,
+    sections,
     sentences,
     starters,
     suspects,
@@ -21,6 +23,7 @@ from analysis.signals import (
 from analysis.signals.characters import folds
 from analysis.signals.cleaning import Joined
 from analysis.signals.loops import Loop
+from analysis.signals.reading import read_all
 from analysis.signals.trie import Trie
 
 SIGNS = "aZ b.e\n\r\t-*#_\\<>&;:,\u2022\u2019\u200b\u00e9\u0130\u4e2d\U0001f600 1$"
@@ -89,7 +92,26 @@ def test_phrases_are_the_same_compiled_as_written(text):
     joined = Joined.of([text])
     nodes = Trie(["a", "a b", "ab ab", "b+", "\u00e9", "b a b"])._nodes
     folded = folds()[joined.codes]
-    same(trie._found, folded, joined.kinds, nodes)
+    starts = same(trie._begun, folded, joined.kinds, nodes)
+    same(trie._found, folded, joined.kinds, nodes, starts)
+
+
+@settings(max_examples=60)
+@given(texts)
+def test_headings_are_the_same_compiled_as_written(some):
+    readings = read_all(some)
+    arrays, codes = readings.joined.arrays, readings.folded_codes
+    starts = np.flatnonzero(codes[:-3] > ord(" "))
+    for weak, most in ((False, 1), (True, 2)):
+        tells = np.full(len(starts), weak), np.full(len(starts), most)
+        hits = (starts, starts + 1, *tells)
+        same(sections._likely, arrays, codes, readings.lines, readings.flattened, hits)
+
+
+def test_what_hears_of_a_phrase_is_the_same_compiled_as_written():
+    of = np.array([2, 0, 2, 1])
+    row, who = same(scanning._taken, of, np.array([0, 2, 2, 3]), np.array([7, 8, 9]))
+    assert [*zip(row.tolist(), who.tolist(), strict=True)] == [(0, 9), (1, 7), (1, 8), (2, 9)]
 
 
 def test_a_loop_takes_tuples_and_numbers():

@@ -1,5 +1,7 @@
 """Measurements are complete, in order, the same each time, and agree with the coded postings."""
 
+import subprocess
+import sys
 import time
 
 import pandas as pd
@@ -44,6 +46,15 @@ def test_a_posting_is_measured_whole():
         "year", "USD", "full_time",
     ]  # fmt: skip
     assert first[["role", "role_strict"]].tolist() == ["ai_engineer", "ai_engineer"]
+
+
+def test_one_posting_is_measured_without_what_tables_are_made_with():
+    code = (
+        "import sys; from analysis.signals.measure import measure_posting as measure;"
+        "print(measure('AI Engineer', '- Python').levels['python'], 'pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["duty", "False"]
 
 
 def test_missing_and_empty_texts_are_measured_as_saying_nothing():

@@ -32,6 +32,7 @@ def expected(vocabulary, text):
         if plain.startswith(phrase, at)
         and not (is_word(phrase[0]) and is_word(plain[at - 1]))
         and not (is_word(phrase[-1]) and is_word(plain[at + len(phrase)]))
+        and not (not is_word(phrase[-1]) and plain[at + len(phrase)] in "+#")
     )
 
 
