@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pandas as pd
+
 from analysis import paths
 from analysis.errors import AnalysisError
 from analysis.publishing import prose
@@ -13,6 +15,8 @@ from analysis.publishing.prose import Lookups, UnknownLookupError
 TEMPLATE = "article/article.md.j2"
 ALLOWED = "article/allowed.toml"
 ARTICLE = "article/article.md"
+SWINGS = "figures/tables/tab42_swings.csv"
+"""What each choice of a reading does to the shares when it alone is changed."""
 
 CAP = 20
 """So many passages may hold a number that is not looked up."""
@@ -59,6 +63,30 @@ def figure_file(name: str) -> Path:
     if len(files) != 1:
         raise UnknownLookupError(f"figure('{name}'): {len(files)} files figures/{name}_*.svg")
     return files[0]
+
+
+def strongest() -> dict[str, str]:
+    """Return the choice of a reading that moves shares most at the median, and what it does.
+
+    Returns:
+        Its name as `choice`; `median` and `largest` move in points; in how many `turns` of how many
+        `tried` it gave another verdict.
+    """
+    table = pd.read_csv(paths.source(SWINGS), dtype=str)
+    moves = table["median move, points"].astype(float)
+    row = table.iloc[int(moves.to_numpy().argmax())]
+    return {
+        "choice": row["choice"],
+        "median": row["median move, points"],
+        "largest": row["largest move, points"],
+        "turns": row["options that turn a verdict alone"],
+        "tried": row["options tried"],
+    }
+
+
+def lookups() -> dict[str, object]:
+    """Return what the template may ask for."""
+    return Lookups.committed().values() | {"figure": figure, "strongest": strongest()}
 
 
 def finding(file: Path) -> str:
@@ -132,6 +160,5 @@ def write() -> None:
             f"{TEMPLATE} types numbers; look them up, or allow the passage in {ALLOWED}:\n  "
             + "\n  ".join(typed)
         )
-    values = Lookups.committed().values() | {"figure": figure}
     with paths.replacing(paths.target(ARTICLE)) as temporary:
-        temporary.write_text(prose.render(template, values), encoding="utf-8", newline="\n")
+        temporary.write_text(prose.render(template, lookups()), encoding="utf-8", newline="\n")

@@ -10,12 +10,12 @@ from analysis.publishing import style
 
 LOOKS = {
     "coder_a": ("#0072B2", "o"),
-    "coder_b": ("#2F96D0", "s"),
-    "builtin_coder": ("#009E73", "D"),
-    "other_pipeline": ("#B37700", "v"),
-    "smollm2": ("#CC79A7", "P"),
+    "coder_b": ("#8E6BFF", "s"),
+    "builtin_coder": ("#00A280", "D"),
+    "other_pipeline": ("#9B4600", "v"),
+    "smollm2": ("#B27FC9", "P"),
     "rules": ("#D55E00", "^"),
-    "classifier": ("#7F7F7F", "X"),
+    "classifier": ("#716173", "X"),
 }
 """Colour and marker of each rater."""
 

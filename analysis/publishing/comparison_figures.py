@@ -13,8 +13,8 @@ from analysis.publishing import style
 HELD = {
     "": ("as it is", "#111111", "o"),
     ", titles": ("titles fixed", "#0072B2", "s"),
-    ", places": ("places fixed", "#009E73", "^"),
-    ", employers' sizes": ("employers' sizes fixed", "#CC79A7", "D"),
+    ", places": ("places fixed", "#00A280", "^"),
+    ", employers' sizes": ("employers' sizes fixed", "#B27FC9", "D"),
     ", same employers": ("the same employers", "#D55E00", "v"),
 }
 """How a change's columns end, with what that is called, its colour and its marker."""

@@ -18,18 +18,18 @@ Looks = Mapping[str, tuple[str, str]]
 
 EFFECTS: Looks = {
     "independent postings": ("#0072B2", "o"),
-    "design effect 1.5": ("#B37700", "s"),
+    "design effect 1.5": ("#9B4600", "s"),
     "design effect 2": ("#D55E00", "D"),
 }
 PLACES: Looks = {
     "range required": ("#0072B2", "o"),
     "no law": ("#D55E00", "s"),
-    "remote, no state": ("#009E73", "^"),
-    "place unknown": ("#7F7F7F", "X"),
+    "remote, no state": ("#00A280", "^"),
+    "place unknown": ("#716173", "X"),
 }
 WITHIN: Looks = {
-    "all": ("#7F7F7F", "o"),
-    "title": ("#B37700", "s"),
+    "all": ("#716173", "o"),
+    "title": ("#9B4600", "s"),
     "employer and title": ("#0072B2", "D"),
 }
 INTERVALS: Looks = {

@@ -95,6 +95,24 @@ class Lookups:
         """
         return f"{int(self._row(claim, corpus)['n']):,}"
 
+    def employers(self, claim: str, corpus: str) -> str:
+        """Return how many employers the postings of a claim's share in a corpus come from.
+
+        Args:
+            claim: Its id.
+            corpus: A corpus that can speak to it.
+        """
+        return f"{int(self._row(claim, corpus)['employers']):,}"
+
+    def worth(self, claim: str, corpus: str) -> str:
+        """Return how many independent postings would tell as much: the effective sample size.
+
+        Args:
+            claim: Its id.
+            corpus: A corpus that can speak to it.
+        """
+        return f"{self._row(claim, corpus)['n_effective']:,.0f}"
+
     def where(self, claim: str, verdict: str) -> str:
         """Return the corpora that give a claim a verdict, as a sentence lists them.
 
@@ -164,7 +182,10 @@ class Lookups:
 
 
 _NOT_ASSESSABLE = "None of our samples can answer that."
-_METHODS = ("stated", "verdict", "spread", "share", "gap", "size", "where", "by_verdict")
+_METHODS = (
+    "stated", "verdict", "spread", "share", "gap", "size", "employers", "worth", "where",
+    "by_verdict",
+)  # fmt: skip
 
 
 def distinct(claims: Register) -> int:

@@ -28,25 +28,26 @@ ARTICLE = "#111111"
 
 CORPORA = {
     "builtin-2026-02": ("#0072B2", "o"),
-    "linkedin-us-2025-10": ("#B37700", "s"),
-    "ats-2026-05": ("#009E73", "^"),
-    "ashby-2025-10": ("#CC79A7", "D"),
+    "linkedin-us-2025-10": ("#9B4600", "s"),
+    "ats-2026-05": ("#00A280", "^"),
+    "ashby-2025-10": ("#B27FC9", "D"),
     "ml-linkedin-us-2025-04": ("#D55E00", "v"),
-    "indeed-2026-08": ("#2F96D0", "P"),
-    "indeed-us-2026": ("#7F7F7F", "X"),
+    "indeed-2026-08": ("#8E6BFF", "P"),
+    "indeed-us-2026": ("#716173", "X"),
 }
-"""Colour (after Okabe and Ito 2008, told apart by the colour-blind) and marker of each corpus.
+"""Colour and marker of each corpus.
 
-Their orange and sky blue are darkened until they stand out from white by 3:1.
+Blue and vermilion are those of Okabe and Ito (2008). The others were searched for: on either
+ground they stand out by 3:1, and the colour-blind tell each from every other.
 """
 
-OTHER = ("#332288", "*")
+OTHER = ("#573795", "*")
 """For a corpus that is registered later."""
 
 ROLES = {
     "software_engineer": ("Software Engineer", "#0072B2"),
     "ai_engineer": ("AI Engineer", "#D55E00"),
-    "machine_learning_engineer": ("Machine Learning Engineer", "#009E73"),
+    "machine_learning_engineer": ("Machine Learning Engineer", "#00A280"),
 }
 """Name and colour of each role."""
 

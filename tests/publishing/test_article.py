@@ -22,9 +22,8 @@ def lookups(verdict: str = "holds") -> Lookups:
 
 
 def test_it_is_its_template_filled_from_the_committed_results() -> None:
-    values = Lookups.committed().values() | {"figure": article.figure}
     committed = paths.source(article.ARTICLE).read_text(encoding="utf-8")
-    assert committed == prose.render(TEMPLATE, values)
+    assert committed == prose.render(TEMPLATE, article.lookups())
 
 
 def test_no_number_is_typed_into_it() -> None:
@@ -57,7 +56,7 @@ def test_names_of_claims_links_and_allowed_passages_are_not_numbers() -> None:
 
 @pytest.mark.parametrize("verdict", WORDS)
 def test_it_has_something_to_say_whatever_the_verdicts_are(verdict: str) -> None:
-    values = lookups(verdict.replace("_", " ")).values() | {"figure": article.figure}
+    values = article.lookups() | lookups(verdict.replace("_", " ")).values()
     assert len(prose.render(TEMPLATE, values).split()) > 1_000
 
 
@@ -99,6 +98,36 @@ def test_allowed_passages_must_be_in_use_and_few(
     (tmp_path / article.ALLOWED).write_text('[[allowed]]\npassage = "in 2026"\nwhy = "a date"\n')
     with pytest.raises(article.TypedNumberError, match="'in 2026' is not in the article"):
         article.read_allowed()
+
+
+def test_what_a_sample_is_worth_is_told_with_its_employers() -> None:
+    found = Lookups.committed()
+    row = found.estimates.query(
+        "claim == 'swe-genai' and corpus == 'ats-2026-05' and part == 'software_engineer'"
+    ).iloc[0]
+    assert int(found.employers("swe-genai", "ats-2026-05")) == row["employers"]
+    assert int(found.worth("swe-genai", "ats-2026-05")) == round(row["n"] / row["design_effect"])
+    with pytest.raises(UnknownLookupError):
+        found.worth("swe-genai", "builtin-2026-02")
+
+
+def test_the_strongest_choice_is_the_one_whose_median_move_is_largest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    (tmp_path / article.SWINGS).parent.mkdir(parents=True)
+    (tmp_path / article.SWINGS).write_text(
+        '"choice","median move, points","largest move, points",'
+        "options that turn a verdict alone,options tried\n"
+        "which titles count,9.5,11,2,7\nwhich words count,10.2,12.1,1,8\nwho reads,2,40,3,9\n"
+    )
+    assert article.strongest() == {
+        "choice": "which words count",
+        "median": "10.2",
+        "largest": "12.1",
+        "turns": "1",
+        "tried": "8",
+    }
 
 
 def test_a_figure_brings_its_own_finding() -> None:

@@ -56,6 +56,13 @@ def test_the_code_on_a_claims_page_computes_the_committed_estimates(claim, found
     assert made.to_dict() == pytest.approx(kept.set_index("corpus")["estimate"].to_dict(), rel=1e-5)
 
 
+def test_a_corpus_that_cannot_speak_is_told_by_what_roles_are_called(found) -> None:
+    page = claim_pages.page(found.claims["aie-pay-below-5"], found)
+    silent = page.partition("## Corpora that cannot speak to it")[2].partition("\n## ")[0]
+    assert "cannot speak for AI Engineer, only for Software Engineer." in silent
+    assert not any(plain(role) in page for role in ROLES)
+
+
 def test_a_picture_is_told_in_words_from_the_same_numbers() -> None:
     rows = [Mark("here", 0.5, 0.4, 0.6, "compatible"), Mark("there", 0.2, 0.1, 0.3, "undetermined")]
     drawn = marks.picture(rows, Stated(0.36, 0.3, 0.42), SHARES, "postings <that> ask")

@@ -68,6 +68,7 @@ def article_page(produced: Iterable[str]) -> Task:
         needs=(
             article.TEMPLATE,
             article.ALLOWED,
+            article.SWINGS,
             register.ARTICLE,
             *on(REAL, estimating.ESTIMATES, *judging.VERDICTS),
             *expand("figures/*.svg", produced, article.ARTICLE),

@@ -8,7 +8,9 @@ from analysis.publishing import article
 from analysis.publishing.site.rendering import plain, render
 
 _FIGURE = re.compile(r"^!\[(?P<finding>.*)\]\(\.\./figures/(?P<name>\w+)\.svg\)$", re.MULTILINE)
-_LOOKUP = re.compile(r"\b(?:stated|verdict|spread|share|gap|size|where|by_verdict)\(\"([\w-]+)\"")
+_LOOKUP = re.compile(
+    r"\b(?:stated|verdict|spread|share|gap|size|employers|worth|where|by_verdict)\(\"([\w-]+)\""
+)
 _HEADING = re.compile(r"^## .*$", re.MULTILINE)
 
 

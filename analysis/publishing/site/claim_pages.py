@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.claims import verdicts as deciding
 from analysis.claims.register import Claim
 from analysis.estimates import contrasts, employer_rank, estimate, shares
-from analysis.publishing import results, words
+from analysis.publishing import results, style, words
 from analysis.publishing.site import code_pages, marks
 from analysis.publishing.site.marks import DIFFERENCES, SHARES, Mark, Stated
 from analysis.publishing.site.rendering import plain, render
@@ -105,7 +105,7 @@ def page(claim: Claim, found: Results) -> str:
         picture=picture(claim, rows, given),
         rows=list(table_rows(rows, given)),
         reasons=given[given["verdict"] != deciding.NOT_ASSESSABLE].to_dict("records"),
-        silent=silent.to_dict("records"),
+        silent=[(row.corpus, _named(row.reason)) for row in silent.itertuples()],
         corrected=list(corrected_rows(claim, found)),
         layers=list(layers(claim, found)),
         curves=list(curves(claim, found)),
@@ -242,8 +242,8 @@ def details(claim: Claim) -> Iterator[tuple[str, str]]:
     given = {
         "Held to": claim.read_as if claim.read_as != claim.stated else None,
         "Reading": claim.reading,
-        "Postings of": _readable(claim.population) if claim.population else None,
-        "Against": _readable(claim.against) if claim.against else None,
+        "Postings of": _named(claim.population) if claim.population else None,
+        "Against": _named(claim.against) if claim.against else None,
         "Measure": f"`{claim.measure}`" if claim.measure else None,
         "Among": f"`{claim.among}`" if claim.among else None,
         "Level": {"mentions": "any level", "requires": "required or a duty"}.get(claim.level or ""),
@@ -309,6 +309,14 @@ def _count(value: float) -> str:
 
 def _one_digit(value: float) -> str:
     return "–" if pd.isna(value) else f"{value:.1f}"
+
+
+def _named(text: object) -> str:
+    """Return text in which roles are called as readers call them."""
+    shown = str(text)
+    for role, (name, _) in style.ROLES.items():
+        shown = shown.replace(role, name)
+    return shown
 
 
 def _readable(name: object) -> str:

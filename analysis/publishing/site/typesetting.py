@@ -9,6 +9,17 @@ from analysis.publishing.site.rendering import render
 MISSING = "–"
 MATHEMATICS = {"−": "$-$", "≥": r"$\geq$", "≤": r"$\leq$", "≈": r"$\approx$", "×": r"$\times$"}
 """Signs that LaTeX knows in mathematics alone."""
+BREAKS = {r"\_": r"\_\allowbreak{}", "/": r"/\allowbreak{}"}
+"""Where a name or an address may be broken, being one word else."""
+
+WRAPPED, LINE = 30, "16em"
+"""From so many characters on a column of words is set in lines, and how wide those are."""
+
+PAGE = 25
+"""Rows from which on a table for LaTeX goes over several pages."""
+
+NEEDS = r"% needs \usepackage{array,booktabs,longtable}"
+"""First line of every table for LaTeX."""
 
 _BETWEEN = ", "
 _NUMBER = r"[-−+<]?[\d.,]+%?( to [\d.,]+%?)?|[\d.,]+ of [\d.,]+|–"
@@ -16,6 +27,8 @@ _NUMBER = r"[-−+<]?[\d.,]+%?( to [\d.,]+%?)?|[\d.,]+ of [\d.,]+|–"
 
 def latex(table: pd.DataFrame) -> str:
     """Return a table for LaTeX, ruled as the package booktabs rules it.
+
+    Sentences are broken into lines, and a long table goes on over the page.
 
     Args:
         table: As a reader is to see it. Columns whose names share what stands before a comma
@@ -27,11 +40,14 @@ def latex(table: pd.DataFrame) -> str:
         shown.columns = pd.MultiIndex.from_tuples(columns)
     styled = shown.style.hide(axis="index").format(escape="latex")
     text = styled.format_index(axis=1, escape="latex").to_latex(
-        hrules=True, column_format="".join(sides(table)), multicol_align="c"
+        hrules=True,
+        column_format="".join(_columns(table)),
+        multicol_align="c",
+        environment="longtable" if len(table) > PAGE else None,
     )
-    for sign, written in MATHEMATICS.items():
+    for sign, written in (MATHEMATICS | BREAKS).items():
         text = text.replace(sign, written)
-    return str(text)
+    return f"{NEEDS}\n{text}"
 
 
 def web(table: pd.DataFrame, caption: str) -> str:
@@ -79,6 +95,16 @@ def sides(table: pd.DataFrame) -> list[str]:
     """
     cells = [column.dropna().astype(str) for _, column in table.items()]
     return ["r" if len(one) and one.str.fullmatch(_NUMBER).all() else "l" for one in cells]
+
+
+def _columns(table: pd.DataFrame) -> list[str]:
+    """Return how LaTeX sets each column: words that are long in lines, the rest as it is wide."""
+    longest = [column.dropna().astype(str).str.len().max() for _, column in table.items()]
+    lines = rf">{{\raggedright\arraybackslash}}p{{{LINE}}}"
+    return [
+        lines if side == "l" and most > WRAPPED else side
+        for side, most in zip(sides(table), longest, strict=True)
+    ]
 
 
 def _shown(table: pd.DataFrame) -> list[list[object]]:
