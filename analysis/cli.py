@@ -166,6 +166,29 @@ def duplicates(named: str, output: Path, workers: int | None) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--duplicates",
+    "known",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What `duplicates` wrote of the same input; without it each copy counts.",
+)
+def estimate(folder: Path, output: Path, known: Path | None) -> None:
+    """Estimate the article's claims in a folder that `measure` wrote, as one corpus.
+
+    OUTPUT is a folder: estimates.csv has every claim with its clustered interval, or why it is
+    refused; multiverse/ the headline claims under every admissible reading; corpus.toml what the
+    postings must not be used for, and why.
+    """
+    from analysis.pipeline import estimating_folder
+
+    for line in estimating_folder.told(estimating_folder.estimate_folder(folder, output, known)):
+        click.echo(line)
+    click.echo(output)
+
+
+@main.command()
 @click.argument("posting", metavar="FILE|ID")
 @click.option("--id", "wanted", metavar="ID", help="Which posting of FILE; without it the first.")
 def explain(posting: str, wanted: str | None) -> None:

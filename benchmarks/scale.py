@@ -1,12 +1,15 @@
-"""What measuring many postings costs: time, memory and output, on one worker, two, and Dask.
+"""What many postings cost, measured on one worker, two and Dask, and then estimated from.
 
-    python -m benchmarks.scale [COUNT ...] [--figure]
+    python -m benchmarks.scale [COUNT ...] [--figure] [--estimates]
 
 The postings are made up: those of the synthetic reference corpus, each with lines left out, lines
 of others put in and its figures changed; one in twenty is nearly the one before. Each way runs as
 a person would type it, in processes of its own, start-up included (that of Dask's cluster not).
 Memory is the most that these processes held together, as the sum of their resident sets: pages
 that they share count more than once.
+
+What estimating from such measurements costs is a section of its own, on folders that
+`benchmarks.measured` makes of 10,000 postings which were measured.
 """
 
 import argparse
@@ -15,6 +18,7 @@ import os
 import platform
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -37,10 +41,13 @@ from analysis import paths
 from analysis.publishing import style
 from analysis.publishing.saving import UNDATED
 from analysis.publishing.tables import markdown
+from benchmarks import measured
 
 HERE = Path(__file__).parent
 GROUP = 5_000
 MOST_LIKELY = (10_000, 100_000)
+ESTIMATED = (10_000, 100_000, 1_000_000)
+ESTIMATES = "## What estimating from the measurements costs"
 WAYS = {
     "one worker": ["measure", "--workers", "1"],
     "two workers": ["measure", "--workers", "2"],
@@ -55,8 +62,16 @@ def main() -> None:
     """Run every way on every number of postings and print what it cost."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("counts", nargs="*", type=int, default=MOST_LIKELY)
-    parser.add_argument("--figure", action="store_true", help="write the table and the figure")
+    parser.add_argument("--figure", action="store_true", help="write the tables and the figure")
+    parser.add_argument("--estimates", action="store_true", help="time the estimates alone")
     given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        estimates = pd.DataFrame(estimated(Path(folder)))
+    print(estimates.to_string(index=False), flush=True)
+    if given.figure:
+        write_estimates(estimates)
+    if given.estimates:
+        return
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for count in sorted(given.counts):
@@ -132,12 +147,9 @@ def run(way: str, count: int, source: Path) -> dict[str, object]:
     with cluster("Dask" in way) as address, watched() as most:
         began = time.perf_counter()
         arguments = [command, str(source), "-o", str(out), *options, *address]
-        subprocess.run(
-            [sys.executable, "-m", "analysis", *arguments],
-            check=True, cwd=paths.root(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        analysis(*arguments)
         seconds = time.perf_counter() - began
-    files = [out] if out.is_file() else list(out.iterdir())
+    files = [out] if out.is_file() else [file for file in out.rglob("*") if file.is_file()]
     return {
         "way": way,
         "postings": count,
@@ -148,6 +160,54 @@ def run(way: str, count: int, source: Path) -> dict[str, object]:
         "output, MB": round(sum(file.stat().st_size for file in files) / 1e6, 1),
         "load before": round(load, 1),
     }
+
+
+def estimated(folder: Path) -> Iterator[dict[str, object]]:
+    """Yield what estimating from each number of measured postings costs.
+
+    Args:
+        folder: For what is made.
+    """
+    make(ESTIMATED[0], folder / "postings.parquet")
+    analysis("measure", str(folder / "postings.parquet"), "-o", str(folder / "base"))
+    for count in ESTIMATED:
+        source = folder / f"made-up-{count}"
+        measured.make(count, folder / "base", source)
+        load, before = os.getloadavg()[0], processor_seconds()
+        with watched() as most:
+            began = time.perf_counter()
+            analysis("estimate", str(source), "-o", str(folder / f"estimates-{count}"))
+            seconds = time.perf_counter() - began
+        files = [file for file in source.rglob("*") if file.is_file()]
+        yield {
+            "postings": count,
+            "employers": pd.read_parquet(source, columns=["employer_key"])[
+                "employer_key"
+            ].nunique(),
+            "seconds": round(seconds, 1),
+            "processor, s": round(processor_seconds() - before, 1),
+            "memory, MB": round(most[0] / 1e6),
+            "folder, MB": round(sum(file.stat().st_size for file in files) / 1e6, 1),
+            "load before": round(load, 1),
+        }
+
+
+def analysis(*arguments: str) -> None:
+    """Run a command of the project as a person would type it.
+
+    Args:
+        arguments: Of `python -m analysis`.
+    """
+    subprocess.run(
+        [sys.executable, "-m", "analysis", *arguments],
+        check=True, cwd=paths.root(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def processor_seconds() -> float:
+    """Return what the processes that have ended here took of the processor."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager
@@ -194,13 +254,7 @@ def write(table: pd.DataFrame) -> None:
     Args:
         table: A row a way and number of postings.
     """
-    loads = table["load before"]
-    told = (
-        "Made-up postings from the synthetic reference corpus. "
-        f"Python {platform.python_version()}, pandas {pd.__version__}, pyarrow {pa.__version__}, "
-        f"{platform.machine()}, {os.cpu_count()} cores; load of the machine {loads.min()} to "
-        f"{loads.max()} before each run. {date.today():%d %B %Y}."
-    )
+    told = f"Made-up postings from the synthetic reference corpus. {machine(table)}"
     style.apply()
     figure = draw(table)
     style.describe(figure, finding(table), "By the number of postings; log scales.", told)
@@ -215,10 +269,56 @@ def write(table: pd.DataFrame) -> None:
         "`make bench` runs it again. Memory is the sum over all processes of the run.",
         markdown(table),
     ]
-    with paths.replacing(HERE / "scale.md") as temporary:
-        temporary.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    _, heading, estimates = page().partition(ESTIMATES)
+    write_page("\n\n".join(parts) + "\n\n" + heading + estimates)
     with paths.replacing(HERE / "figures" / "scale.csv") as temporary:
         table.to_csv(temporary, index=False)
+
+
+def write_estimates(table: pd.DataFrame) -> None:
+    """Write the table of what estimating costs, as a section of the page.
+
+    Args:
+        table: A row a number of postings.
+    """
+    parts = [
+        ESTIMATES,
+        "`python -m analysis estimate FOLDER -o OUT`: every claim with its clustered interval, and "
+        "the headline claims under every reading. All postings bear one of the three roles, the "
+        "hardest case; employers are ten times fewer, and of very unequal sizes. "
+        f"{machine(table)}",
+        markdown(table),
+    ]
+    write_page(page().partition(ESTIMATES)[0].rstrip() + "\n\n" + "\n\n".join(parts) + "\n")
+
+
+def machine(table: pd.DataFrame) -> str:
+    """Return on what a table was made, and how busy it was.
+
+    Args:
+        table: With the load before each run.
+    """
+    loads = table["load before"]
+    return (
+        f"Python {platform.python_version()}, pandas {pd.__version__}, pyarrow {pa.__version__}, "
+        f"{platform.machine()}, {os.cpu_count()} cores; load of the machine {loads.min()} to "
+        f"{loads.max()} before each run. {date.today():%d %B %Y}."
+    )
+
+
+def page() -> str:
+    """Return the page of tables as it stands."""
+    return (HERE / "scale.md").read_text(encoding="utf-8")
+
+
+def write_page(text: str) -> None:
+    """Write the page of tables.
+
+    Args:
+        text: All of it.
+    """
+    with paths.replacing(HERE / "scale.md") as temporary:
+        temporary.write_text(text.rstrip() + "\n", encoding="utf-8")
 
 
 def finding(table: pd.DataFrame) -> str:

@@ -52,8 +52,9 @@ def test_measuring_gives_the_same_bytes(
     total = run.measure_into(str(parquet), tmp_path / "jumped", run.here)
     assert total.rows == 22
     assert "postings" in capsys.readouterr().err
-    for path in (tmp_path / "calm").iterdir():
-        assert (tmp_path / "jumped" / path.name).read_bytes() == path.read_bytes()
+    for path in (file for file in (tmp_path / "calm").rglob("*") if file.is_file()):
+        jumped = tmp_path / "jumped" / path.relative_to(tmp_path / "calm")
+        assert jumped.read_bytes() == path.read_bytes()
 
 
 def test_a_time_to_retry_after_is_never_negative(jumping: None) -> None:

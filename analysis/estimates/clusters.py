@@ -16,7 +16,7 @@ class Sample:
     """Postings that a share is taken of: whether each has the thing, and whose it is."""
 
     values: Floats
-    employers: npt.NDArray[np.object_]
+    employers: npt.NDArray[np.object_] | pd.Categorical
 
     @classmethod
     def of(
@@ -31,7 +31,9 @@ class Sample:
         Raises:
             ValueError: The two differ in length.
         """
-        sample = cls(np.asarray(values, dtype=float), np.asarray(employers, dtype=object))
+        known = employers.array if isinstance(employers, pd.Series) else None
+        held = known if isinstance(known, pd.Categorical) else np.asarray(employers, dtype=object)
+        sample = cls(np.asarray(values, dtype=float), held)
         if len(sample.values) != len(sample.employers):
             sizes = f"{len(sample.values)} values and {len(sample.employers)} employers"
             raise ValueError(f"{sizes}: each posting needs one of each")
@@ -54,7 +56,7 @@ class Sample:
         size = np.bincount(codes, minlength=len(names)).astype(float)
         count = np.bincount(codes, weights=self.values, minlength=len(names))
         totals = {"size": size, "count": count, "residual": count - size * self.share}
-        return pd.DataFrame(totals, index=names)
+        return pd.DataFrame(totals, index=np.asarray(names, dtype=object))
 
 
 def linearised_variance(sample: Sample) -> float:

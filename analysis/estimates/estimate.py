@@ -12,12 +12,7 @@ from analysis.corpora.registry import Corpus
 from analysis.estimates import article, contrasts, employer_rank, label_error, rows
 from analysis.estimates.measures import MissingSignalError
 from analysis.estimates.rows import Bounds, Estimate
-from analysis.estimates.setting import Setting, UnusableSampleError
-
-_COLUMNS = {
-    *{"id", "role", "country", "text_complete", "employer_key", "employment"},
-    *{"pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency"},
-}
+from analysis.estimates.setting import COLUMNS, Setting, UnusableSampleError
 
 
 def estimate_claims(
@@ -38,7 +33,7 @@ def estimate_claims(
         audit: The levels that a coder gave some postings, by posting; the shares of claims that
             are to be `audited` are corrected by it.
     """
-    named = _COLUMNS | signals_of(register)
+    named = COLUMNS | signals_of(register)
     needed = {
         corpus: frame[[name for name in frame.columns if name in named]]
         for corpus, frame in measurements.items()

@@ -2,6 +2,7 @@
 
 import ast
 
+import numpy as np
 import pandas as pd
 
 from analysis.claims import expressions
@@ -91,7 +92,11 @@ def _signal(name: str, level: str | None, frame: pd.DataFrame) -> "pd.Series[boo
         return frame[name].astype(bool)
     if level is None:
         raise MissingSignalError(f"'{name}' needs a level, mentions or requires")
-    return frame[name].isin(LEVELS[level])
+    column = frame[name]
+    if isinstance(column.dtype, pd.CategoricalDtype):  # a look at five words, not at every posting
+        asked = np.append(column.cat.categories.isin(LEVELS[level]), False)
+        return pd.Series(asked[column.cat.codes], column.index)
+    return column.isin(LEVELS[level])
 
 
 def _called(node: ast.Call, frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -1,7 +1,8 @@
 """A claim in every universe of one corpus: each admissible reading of the same postings.
 
 The measurements are a matrix: a column a reading of the postings' content, a weight a reading of
-which postings count. Both are summed by employer once, and every universe is read off the sums.
+which postings count. Postings that weigh alike in all the latter are counted by employer, once a
+column, and every universe is read off these sums, some universes at a time.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from functools import cached_property
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.claims.register import Claim, Register
@@ -18,6 +20,9 @@ from analysis.estimates.multiverse_declared import CHOICES, Declared
 from analysis.estimates.multiverse_postings import Cell, Postings, cells, pairs
 from analysis.estimates.multiverse_sums import Floats, Many, Sums, correlation
 from analysis.estimates.rows import Bounds, Estimate
+
+CELLS = 4_000_000
+"""Employers times universes that are held at once; a sum takes eight bytes for each."""
 
 CONTENT = ("level", "words", "implied", "part", "pay", "rater")
 SAMPLE = ("titles", "duplicates", "country", "texts", "employers")
@@ -99,10 +104,25 @@ def run(
     if postings.frame.empty:
         return None
     grid = _grid(register, claim, postings, declared)
-    summed = {name: _summed(register, cell, postings, grid) for name, cell in parts.items()}
+    weighed = {name: _weighed(register, cell, postings, grid) for name, cell in parts.items()}
+    step = max(1, CELLS // (postings.employers[1] * len(grid.sample)))
+    pieces = []
+    for first in range(0, len(grid.content), step):
+        content = grid.content[first : first + step]
+        summed = {
+            name: _summed(cell, postings, content, weighed[name]) for name, cell in parts.items()
+        }
+        pieces.append(_parts(register, claim, summed))
     choices = grid.choices
     moved = [name for name in choices if choices[name].nunique() > 1]
-    return Universes(claim, corpus, choices[moved], _parts(register, claim, summed))
+    return Universes(claim, corpus, choices[moved], _joined(pieces))
+
+
+def _joined(pieces: Sequence[Mapping[str, Mapping[str, Floats]]]) -> dict[str, dict[str, Floats]]:
+    return {
+        part: {name: np.concatenate([piece[part][name] for piece in pieces]) for name in arrays}
+        for part, arrays in pieces[0].items()
+    }
 
 
 def _grid(register: Register, claim: Claim, postings: Postings, declared: Declared) -> _Grid:
@@ -194,19 +214,57 @@ def _weights(
     return np.asarray(about * copies, dtype=float)
 
 
-def _summed(register: Register, cell: Cell, postings: Postings, grid: _Grid) -> Sums:
-    weights = np.column_stack([_weights(register, cell, postings, each) for each in grid.sample])
-    sizes, counts = [], []
-    for reading in grid.content:
-        counted, has = postings.look(cell, reading)
-        sizes.append(postings.by_employer @ (weights * counted[:, None]))
-        counts.append(postings.by_employer @ (weights * has[:, None]))
-    one_vote = np.array([each["employers"] == "employers" for each in grid.sample])
+@dataclass(frozen=True)
+class _Weighed:
+    """How often the postings of a cell count in each reading of which do.
+
+    Attributes:
+        key: Of each posting its employer and its kind: those of a kind weigh alike.
+        shape: Employers and kinds.
+        weights: A row a kind, a column a reading.
+        one_vote: Of each reading.
+    """
+
+    key: npt.NDArray[np.intp]
+    shape: tuple[int, int]
+    weights: Floats
+    one_vote: npt.NDArray[np.bool_]
+
+    def summed(self, chosen: npt.NDArray[np.bool_]) -> Floats:
+        """Return what the chosen postings of each employer come to, a column a reading."""
+        found = np.bincount(self.key[chosen], minlength=self.shape[0] * self.shape[1])
+        return np.asarray(found.reshape(self.shape) @ self.weights)
+
+
+def _weighed(register: Register, cell: Cell, postings: Postings, grid: _Grid) -> _Weighed:
+    reads = [tuple(each[name] for name in SAMPLE if name != "employers") for each in grid.sample]
+    by_reading = {
+        read: _weights(register, cell, postings, each)
+        for read, each in zip(reads, grid.sample, strict=True)
+    }
+    kinds = np.zeros(len(postings.frame), np.intp)
+    for weights in by_reading.values():
+        codes, values = pd.factorize(weights)
+        kinds = pd.factorize(kinds * len(values) + codes)[0]
+    first = np.flatnonzero(~pd.Series(kinds).duplicated())  # kinds are numbered as they appear
+    employers, number = postings.employers
+    return _Weighed(
+        employers * len(first) + kinds,
+        (number, len(first)),
+        np.column_stack([by_reading[read][first] for read in reads]),
+        np.array([each["employers"] == "employers" for each in grid.sample]),
+    )
+
+
+def _summed(
+    cell: Cell, postings: Postings, content: Sequence[dict[str, str]], weighed: _Weighed
+) -> Sums:
+    looked = [postings.look(cell, reading) for reading in content]
     return Sums(
-        np.hstack(sizes),
-        np.hstack(counts),
+        np.hstack([weighed.summed(counted) for counted, _ in looked]),
+        np.hstack([weighed.summed(has) for _, has in looked]),
         measures.planned_icc(cell.measure),
-        np.tile(one_vote, len(grid.content)),
+        np.tile(weighed.one_vote, len(content)),
     )
 
 

@@ -11,6 +11,8 @@ import pandas as pd
 LEVELS = np.array(["absent", "mentioned", "preferred", "duty", "required"], dtype=object)
 """From weakest to strongest; a negated span counts for nothing."""
 
+_DTYPE = pd.CategoricalDtype(LEVELS.tolist())
+
 ASIDE = ("about", "benefits", "legal")
 """Parts of a posting that tell of the employer and its terms, and not of the job."""
 
@@ -60,22 +62,32 @@ def by_reading(
     known = evidence[evidence["id"].isin(set(ids))]
     asking = set(known.loc[known["section"].isin(ASKING), "id"])
     spans = known[known["signal"].isin(names)]
-    spans = spans.assign(
-        certain=[
-            pair in vocabulary.certain for pair in zip(spans["signal"], spans["form"], strict=True)
-        ]
-    )
+    spans = spans.assign(certain=_certain(spans, vocabulary))
     found: dict[Reading, pd.DataFrame] = {}
     for words, part in product(readings["words"], readings["part"]):
         kept = spans[_words(spans, words) & _part(spans, part, asking)]
         own = _strengths(kept, ids, names)
         for implied in readings["implied"]:
             columns = {
-                signal: LEVELS[_strongest(own, names, signal, implied, vocabulary)]
+                signal: pd.Categorical.from_codes(
+                    _strongest(own, names, signal, implied, vocabulary), dtype=_DTYPE
+                )
                 for signal in signals
             }
             found[words, implied, part] = pd.DataFrame(columns, index=ids.index)
     return found
+
+
+def _certain(spans: pd.DataFrame, vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:
+    """Return which spans have a form that decides alone, each pair looked up once."""
+    signals, signal = pd.factorize(spans["signal"])
+    forms, form = pd.factorize(spans["form"])
+    pairs, pair = pd.factorize(signals * (len(form) + 1) + forms)
+    known = [
+        (signal[each // (len(form) + 1)], form[each % (len(form) + 1)]) in vocabulary.certain
+        for each in pair.tolist()
+    ]
+    return np.array(known, bool)[pairs]
 
 
 def _words(spans: pd.DataFrame, words: str) -> "pd.Series[bool]":

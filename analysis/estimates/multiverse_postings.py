@@ -8,7 +8,6 @@ from itertools import combinations, product
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
 
 from analysis.claims import expressions
 from analysis.claims.register import Claim
@@ -88,6 +87,17 @@ def signals_of(claim: Claim) -> set[str]:
     return {n for cell in cells(claim).values() for n in names_in(cell)} - {"pay_disclosed"}
 
 
+def bearing_a_role(measured: pd.DataFrame) -> pd.DataFrame:
+    """Return what a multiverse reads of the postings that bear a role by either title rule.
+
+    Args:
+        measured: Measurements of one corpus.
+    """
+    about = (measured["role"] != "other") | (measured["role_strict"] != "other")
+    frame = measured.loc[about, _COLUMNS].reset_index(drop=True)
+    return frame.fillna({"pay_period": "", "pay_currency": ""})
+
+
 @dataclass(frozen=True)
 class Postings:
     """A corpus made ready: its measurements, and its signals under every reading.
@@ -127,9 +137,7 @@ class Postings:
             coded: A coder's labels, a row a posting and a column a signal.
             field_fit: Whether the board's pay field may be used.
         """
-        about = (measured["role"] != "other") | (measured["role_strict"] != "other")
-        frame = measured.loc[about, _COLUMNS].reset_index(drop=True)
-        frame = frame.fillna({"pay_period": "", "pay_currency": ""})
+        frame = bearing_a_role(measured)
         names = {name: CHOICES[name] for name in ("words", "implied", "part")}
         levels = multiverse_levels.by_reading(evidence, frame["id"], signals, vocabulary, names)
         labels = pd.DataFrame() if coded is None else coded
@@ -152,11 +160,10 @@ class Postings:
         )
 
     @cached_property
-    def by_employer(self) -> sparse.csr_matrix:
-        """A row an employer, a column a posting: 1 where it is the employer's."""
+    def employers(self) -> tuple[npt.NDArray[np.intp], int]:
+        """The number of each posting's employer, and how many there are."""
         codes, names = pd.factorize(self.frame["employer_key"])
-        cells = np.ones(len(codes)), (codes, np.arange(len(codes)))
-        return sparse.csr_matrix(cells, (len(names), len(codes)))
+        return codes, len(names)
 
     def look(self, cell: Cell, reading: Mapping[str, str]) -> tuple[Mask, Mask]:
         """Return which postings a share is of by their content, and which have the thing.
@@ -165,7 +172,7 @@ class Postings:
             cell: The share.
             reading: An option of every choice of content.
         """
-        key = (cell, *reading.values())
+        key = (cell.measure, cell.among, *reading.values())
         if key not in self._looked:
             read = tuple(option for name, option in reading.items() if name != "level")
             if read not in self._frames:

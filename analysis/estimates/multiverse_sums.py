@@ -126,9 +126,11 @@ class Sums:
         with np.errstate(divide="ignore", invalid="ignore"):
             measured = p * (1 - p) / (self.influence**2).sum(axis=0)
         size = np.fmin(n, np.where((p > 0) & (p < 1), measured, np.inf))
-        size = np.where(self.sparse, np.fmin(size, self._planned(self.icc)), size)
-        floor = self._planned(self.intraclass_correlation)
-        size = np.where(self.dominated, np.fmin(size, floor), size)
+        if self.sparse.any():
+            size = np.where(self.sparse, np.fmin(size, self._planned(self.icc)), size)
+        if self.dominated.any():
+            floor = self._planned(self.intraclass_correlation)
+            size = np.where(self.dominated, np.fmin(size, floor), size)
         return np.where(self.employers >= 2, size, 0.0)
 
     def interval(self, confidence: float) -> Many:

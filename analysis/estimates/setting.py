@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.claims import expressions
 from analysis.claims.register import Claim, Register
 from analysis.corpora import employers
 from analysis.corpora.registry import Corpus
@@ -16,6 +17,12 @@ from analysis.estimates.shares import Share
 class UnusableSampleError(LookupError):
     """A corpus holds too little for an interval."""
 
+
+COLUMNS = {
+    *{"id", "role", "country", "text_complete", "employer_key", "employment"},
+    *{"pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency"},
+}
+"""What estimates read of the measurements beside the signals that claims name."""
 
 FEWEST_AUDITED = 20
 """Coded postings that a correction takes."""
@@ -60,20 +67,26 @@ class Setting:
         kept = self._postings(measure, role, among)
         found = measures.evaluate(measure, self.claim.level, kept)
         sample = Sample.of(found, kept["employer_key"])
-        if len(set(sample.employers)) < 2:
+        if len(sample.groups) < 2:
             what = f"{sample.n} such postings, of one employer" if sample.n else "no such posting"
             raise UnusableSampleError(f"it holds {what}: an interval needs two employers")
         return sample
 
     def _postings(self, measure: str, role: str, among: str | None) -> pd.DataFrame:
         return populations.postings(
-            self.frame,
+            self._asked(measure, among),
             role=role,
             country=self.register.source.country,
             about_pay=any(measures.is_about_pay(text) for text in (measure, among) if text),
             among=among,
             level=self.claim.level,
         )
+
+    def _asked(self, measure: str, among: str | None) -> pd.DataFrame:
+        """Return the measurements with the signals of a measure alone: rows are copied by it."""
+        texts = [text for text in (measure, among) if text]
+        named = {name for text in texts for name in expressions.names(expressions.parse(text))}
+        return self.frame[[name for name in self.frame if name in COLUMNS | named]]
 
     def audited(self, measure: str, role: str, sample: Sample) -> tuple[Share, int] | None:
         """Return the share corrected by the audit, and how many audited postings it rests on.

@@ -118,7 +118,7 @@ def clustered(sample: Sample, icc: float = PLANNED_ICC["skill"]) -> Share:
     effects = [1.0, *floors(sample, k, icc)]
     if 0 < k < sample.n:
         effects.append(clusters.design_effect(sample))
-    return Share(sample.n, k, len(set(sample.employers)), max(effects))
+    return Share(sample.n, k, len(sample.groups), max(effects))
 
 
 def floors(sample: Sample, k: float, icc: float) -> list[float]:

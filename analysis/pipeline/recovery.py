@@ -176,7 +176,7 @@ def _both(
 def _part(
     sample: Sample, coded: pd.Series, audited: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 ) -> Sample:
-    return Sample.of(coded[audited], sample.employers[audited].tolist())
+    return Sample.of(coded[audited], pd.Series(sample.employers[audited]))
 
 
 def coverage(found: pd.DataFrame) -> pd.DataFrame:

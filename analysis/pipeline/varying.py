@@ -1,6 +1,7 @@
 """The step from measurements to every claim under every admissible reading, from files to files."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 
@@ -10,9 +11,12 @@ from analysis import paths
 from analysis.categories import declared as declared_split
 from analysis.categories import raters
 from analysis.claims import frozen, reach, register, splits
+from analysis.claims.register import Claim, Register
 from analysis.claims.robustness import Judged
 from analysis.corpora import registry
+from analysis.corpora.registry import Corpus
 from analysis.estimates import estimate, multiverse, multiverse_declared
+from analysis.estimates.multiverse_declared import Declared
 from analysis.estimates.multiverse_levels import Vocabulary
 from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
 from analysis.estimates.setting import Setting, UnusableSampleError
@@ -24,6 +28,8 @@ WORDS, SWINGS, FLIPS = (f"multiverse/{name}.csv" for name in ("words", "swings",
 CURVES = "multiverse/curves.parquet"
 REACH, FROZEN = "multiverse/reach.csv", "multiverse/declared.csv"
 """The tables on the shelf of real results."""
+
+_ROUNDED = ["estimate", "low95", "high95", "rank"]
 
 CODERS = ("categories/raters/builtin_coder.csv", "categories/raters/coder_a.csv")
 """Whose labels are a reading; where both read a posting, the first's are."""
@@ -44,24 +50,55 @@ def vary_claims() -> None:
         if corpus.id not in measured:
             continue
         postings = _postings(corpus, measured[corpus.id], names, known_words, coded)
-        for claim in varied:
-            if estimate.refusal(claim, corpus) is not None:
-                continue
-            universes = multiverse.run(claims, claim, corpus.id, postings, declared)
-            if universes is not None:
-                found.append(Judged.of(universes))
+        found += vary(claims, varied, corpus, postings, declared)
         found += [
             splits.vary(claims, claim, corpus.id, measured[corpus.id], split, declared)
             for claim in claims.claim
             if claim.kind == "structure" and estimate.refusal(claim, corpus) is None
         ]
-    REAL.write(pd.DataFrame([judged.shares() for judged in found]), WORDS)
-    REAL.write(pd.DataFrame([row for judged in found for row in judged.swings()]), SWINGS)
-    REAL.write(pd.DataFrame([flip for judged in found if (flip := judged.flip())]), FLIPS)
-    shown = [j for j in found if j.universes.claim.id in declared.headline]
-    curves = pd.concat([judged.curve(declared.drawn) for judged in shown], ignore_index=True)
-    rounded = ["estimate", "low95", "high95", "rank"]
-    REAL.write(curves.assign(**curves[rounded].round(6)), CURVES)
+    for name, frame in tables(found, declared).items():
+        REAL.write(frame, name)
+
+
+def vary(
+    claims: Register,
+    varied: Iterable[Claim],
+    corpus: Corpus,
+    postings: Postings,
+    declared: Declared,
+) -> Iterator[Judged]:
+    """Yield claims judged in all universes of a corpus, those that it may not speak to left out.
+
+    Args:
+        claims: The register.
+        varied: Of it, of kinds in `VARIED`.
+        corpus: As registered.
+        postings: Of the corpus.
+        declared: Which readings are admissible.
+    """
+    for claim in varied:
+        if estimate.refusal(claim, corpus) is None:
+            universes = multiverse.run(claims, claim, corpus.id, postings, declared)
+            if universes is not None:
+                yield Judged.of(universes)
+
+
+def tables(found: Sequence[Judged], declared: Declared) -> dict[str, pd.DataFrame]:
+    """Return the tables of a multiverse, by their names on a shelf.
+
+    Args:
+        found: Claims judged in all universes of their corpora.
+        declared: Which of them are shown one by one.
+    """
+    shown = [judged for judged in found if judged.universes.claim.id in declared.headline]
+    curves = [judged.curve(declared.drawn) for judged in shown]
+    curve = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=_ROUNDED)
+    return {
+        WORDS: pd.DataFrame([judged.shares() for judged in found]),
+        SWINGS: pd.DataFrame([row for judged in found for row in judged.swings()]),
+        FLIPS: pd.DataFrame([flip for judged in found if (flip := judged.flip())]),
+        CURVES: curve.assign(**curve[_ROUNDED].round(6)),
+    }
 
 
 def plan_claims() -> None:
@@ -94,7 +131,7 @@ def vocabulary() -> Vocabulary:
 
 
 def _postings(
-    corpus: registry.Corpus,
+    corpus: Corpus,
     measured: pd.DataFrame,
     names: set[str],
     vocabulary: Vocabulary,

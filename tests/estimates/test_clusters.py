@@ -141,3 +141,12 @@ def test_a_difference_without_each_employer_leaves_it_out_on_both_sides() -> Non
 
 def test_the_largest_employers_part() -> None:
     assert clusters.largest(Sample.of([0] * 4, list("aaab"))) == 0.75
+
+
+@given(postings)
+def test_employers_as_categories_give_the_groups_of_their_names(rows):
+    values, names = [value for value, _ in rows], pd.Series([str(name) for _, name in rows])
+    by_name = Sample.of(values, names)
+    by_code = Sample.of(values, names.astype("category").cat.add_categories("of no posting"))
+    pd.testing.assert_frame_equal(by_name.groups, by_code.groups)
+    assert clusters.correlation(by_name, by_code) == clusters.correlation(by_name, by_name)

@@ -43,8 +43,15 @@ FRAME = pd.DataFrame(
     ],
 )
 def test_each_posting_is_read(measure, level, expected):
-    found = measures.evaluate(measure, level, FRAME)
-    assert found.tolist() == [bool(value) for value in expected]
+    words = list(FRAME.select_dtypes(["str", "object"]))
+    for frame in (FRAME, FRAME.astype(dict.fromkeys(words, "category"))):
+        found = measures.evaluate(measure, level, frame)
+        assert found.tolist() == [bool(value) for value in expected]
+
+
+def test_a_level_that_is_not_known_is_none():
+    column = pd.Series(["duty", None], dtype="category").cat.add_categories("required")
+    assert measures.evaluate("rag", "requires", pd.DataFrame({"rag": column})).tolist() == [1, 0]
 
 
 def test_pay_in_another_currency_is_not_an_amount_in_dollars():

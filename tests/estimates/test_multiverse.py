@@ -118,6 +118,18 @@ def real() -> tuple[registers.Register, Postings]:
     return claims, Postings.of(measured, evidence, names, varying.vocabulary())
 
 
+def test_universes_a_few_at_a_time_are_those_of_all_at_once(real, monkeypatch):
+    claims, postings = real
+    claim = next(claim for claim in claims.claim if claim.id == "gap-python")
+    whole = multiverse.run(claims, claim, "ashby-2025-10", postings, DECLARED)
+    monkeypatch.setattr(multiverse, "CELLS", 1)
+    pieces = multiverse.run(claims, claim, "ashby-2025-10", postings, DECLARED)
+    pd.testing.assert_frame_equal(whole.choices, pieces.choices)
+    for part, arrays in whole.parts.items():
+        for name, values in arrays.items():
+            assert pieces.parts[part][name] == pytest.approx(values, rel=1e-12, nan_ok=True)
+
+
 def test_the_levels_rebuilt_from_the_evidence_are_the_measured_ones(real):
     _, postings = real
     levels = postings.levels["all", "counted", "whole"]

@@ -22,7 +22,11 @@ from analysis.pipeline.streaming.rows import Fault
 from analysis.signals import lexicon
 
 MANIFEST, LOCK, SET_ASIDE = "_manifest.json", "_lock", "_set_aside.csv"
+EVIDENCE = "_evidence"
 """Names that begin with an underscore are passed over by those who read a folder of Parquet."""
+
+FORMAT = 2
+"""Of the folder: 1 had neither employers and countries nor evidence."""
 
 _FAULTS, _WITHOUT_TEXT = b"set_aside", b"without_text"
 
@@ -128,7 +132,7 @@ def begin(folder: Path, inputs: list[dict[str, object]]) -> None:
     Raises:
         OutputError: The folder holds something else, or parts of another input or other rules.
     """
-    manifest = {"format": 1, "rules": rules(), "inputs": inputs}
+    manifest = {"format": FORMAT, "rules": rules(), "inputs": inputs}
     path = folder / MANIFEST
     if not path.exists():
         if any(file for file in folder.iterdir() if file.name != LOCK and not _unfinished(file)):
@@ -139,7 +143,9 @@ def begin(folder: Path, inputs: list[dict[str, object]]) -> None:
         raise OutputError(
             f"{folder}: was begun with {changed}: name another folder, or delete this one"
         )
-    for file in folder.iterdir():
+    evidence = folder / EVIDENCE
+    evidence.mkdir(exist_ok=True)
+    for file in (*folder.iterdir(), *evidence.iterdir()):
         if _unfinished(file):
             file.unlink()
 
@@ -172,6 +178,16 @@ def path_of(folder: Path, number: int) -> Path:
     return folder / f"part-{number:06}.parquet"
 
 
+def evidence_of(folder: Path, number: int) -> Path:
+    """Return where the evidence of a part stands.
+
+    Args:
+        folder: That of the run.
+        number: Of its unit.
+    """
+    return folder / EVIDENCE / f"part-{number:06}.parquet"
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all, whatever happens to the machine.
 
@@ -202,6 +218,16 @@ def write_part(path: Path, frame: pd.DataFrame, faults: Iterable[Fault], without
     table = pa.Table.from_pandas(frame, preserve_index=False)
     own = {_FAULTS: json.dumps(list(faults)), _WITHOUT_TEXT: str(without_text)}
     _write_table(path, table.replace_schema_metadata({**(table.schema.metadata or {}), **own}))
+
+
+def write_evidence(path: Path, frame: pd.DataFrame) -> None:
+    """Write what the levels of a part rest on.
+
+    Args:
+        path: As `evidence_of` gives it.
+        frame: Words, and the lines that they are of.
+    """
+    _write_table(path, pa.Table.from_pandas(frame, preserve_index=False))
 
 
 def _write_table(path: Path, table: pa.Table) -> None:

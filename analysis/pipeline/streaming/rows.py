@@ -12,8 +12,8 @@ from analysis.errors import AnalysisError
 NEEDED = ("id", "title", "company", "location", "text")
 """The columns of an input; `company` is the word that most exports use for the employer."""
 
-READ = ("id", "title", "company", "text")
-"""Those that decide a measurement; location is for the reader."""
+READ = ("id", "title", "company", "text", "location")
+"""The same as they are read; location decides the country alone, and no measurement."""
 
 
 class InputFileError(AnalysisError):
@@ -31,7 +31,7 @@ class Fault(NamedTuple):
 
 
 class Read(NamedTuple):
-    """Postings to be measured (columns id, title, employer, text, line) and what was set aside."""
+    """Postings (columns id, title, employer, text, location, line) and what was set aside."""
 
     postings: pd.DataFrame
     faults: list[Fault]
@@ -90,7 +90,8 @@ def read(rows: Iterable[Row]) -> Read:
     """Return the postings of rows: each with an id, and words where words belong.
 
     Numbers are taken as they are written; null and NaN are no words. A list, an object, an
-    infinity or bytes that are not UTF-8 in any of `READ` sets its row aside.
+    infinity or bytes that are not UTF-8 in any of `READ` sets its row aside; where that is the
+    location, it is one that says nothing.
 
     Args:
         rows: As a file gives them.
@@ -98,17 +99,26 @@ def read(rows: Iterable[Row]) -> Read:
     good, faults = [], []
     for line, *values in rows:
         try:
-            found = [_words(value, name) for value, name in zip(values, READ, strict=True)]
+            found = [
+                _words(value, name) for value, name in zip(values[:-1], READ[:-1], strict=True)
+            ]
         except _WrongValueError as error:
             faults.append(Fault(line, str(error)))
             continue
         if not found[0].strip():
             faults.append(Fault(line, "no id"))
         else:
-            good.append((*found, line))
-    frame = pd.DataFrame(good, columns=["id", "title", "employer", "text", "line"])
-    words = dict.fromkeys(["id", "title", "employer", "text"], "str")
-    return Read(frame.astype(words | {"line": "int64"}), faults)
+            good.append((*found, _place(values[-1]), line))
+    texts = ["id", "title", "employer", "text", "location"]
+    frame = pd.DataFrame(good, columns=[*texts, "line"])
+    return Read(frame.astype(dict.fromkeys(texts, "str") | {"line": "int64"}), faults)
+
+
+def _place(value: object) -> str:
+    try:
+        return _words(value, "location")
+    except _WrongValueError:
+        return ""
 
 
 def _words(value: object, name: str) -> str:

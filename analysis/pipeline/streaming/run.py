@@ -7,17 +7,20 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import astuple
+from functools import lru_cache
 from multiprocessing import connection, get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
 
 from analysis import tables
+from analysis.corpora import employers, places
 from analysis.errors import AnalysisError
 from analysis.pipeline.streaming import ids, parts, sources
 from analysis.pipeline.streaming.parts import Counts, OutputError
@@ -30,6 +33,11 @@ Done = Generator[tuple[Unit, Counts], None, None]
 Engine = Callable[[Iterable[Unit], Path], Done]
 """Measures units into a folder and yields each when its part is whole, in whatever order."""
 
+SPAN = ["signal", "form", "section", "level"]
+"""Columns of the evidence that stay in the folder, each row once a posting."""
+
+_place = lru_cache(maxsize=10_000)(places.of)
+
 AHEAD = 2
 """Units a worker that are read ahead of it."""
 
@@ -39,7 +47,7 @@ class StoppedError(AnalysisError):
 
 
 def measure_unit(unit: Unit, folder: Path) -> Counts:
-    """Measure a unit and write its part: what every engine runs, wherever it runs it.
+    """Measure a unit and write its evidence and its part: what every engine runs, wherever.
 
     Args:
         unit: What to measure.
@@ -48,34 +56,65 @@ def measure_unit(unit: Unit, folder: Path) -> Counts:
     Raises:
         OutputError: The part cannot be written.
     """
-    measured, faults, without_text = [], [], 0
+    pieces, faults, without_text = [], [], 0
     for postings, broken in unit.content.read():
-        found, failed = _measured(postings)
-        measured.append(found)
-        faults += [*broken, *failed]
+        pieces.append(_measured(postings))
+        faults += [*broken, *pieces[-1].faults]
         without_text += int((postings["text"].str.strip() == "").sum())
-    frame = measured[0] if len(measured) == 1 else pd.concat(measured, ignore_index=True)
+    whole = pieces[0] if len(pieces) == 1 else _joined(pieces)
+    frame = whole.postings
     frame.insert(len(frame.columns) - 1, "file", pd.Series([unit.file] * len(frame), dtype="str"))
     with parts.told(folder):
+        parts.write_evidence(parts.evidence_of(folder, unit.number), whole.evidence)
         parts.write_part(parts.path_of(folder, unit.number), frame, sorted(faults), without_text)
     return Counts(len(frame), len(faults), without_text)
 
 
-def _measured(postings: pd.DataFrame) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return measurements; a posting that the rules stumble over is set aside, not the others."""
+class _Measured(NamedTuple):
+    postings: pd.DataFrame
+    evidence: pd.DataFrame
+    faults: list[Fault]
+
+
+def _joined(pieces: Sequence[_Measured]) -> _Measured:
+    return _Measured(
+        pd.concat([piece.postings for piece in pieces], ignore_index=True),
+        pd.concat([piece.evidence for piece in pieces], ignore_index=True),
+        [fault for piece in pieces for fault in piece.faults],
+    )
+
+
+def _measured(postings: pd.DataFrame) -> _Measured:
+    """Return measurements; a posting that the rules stumble over is set aside, not the others.
+
+    Evidence goes by the line: ids that repeat are only found at the end.
+    """
     try:
-        found = measure.measure(postings)[1]
+        evidence, found = measure.measure(postings.assign(id=postings["line"]))
     except AnalysisError:
         raise
     except Exception as error:
         if len(postings) == 1:
             why = f"could not be measured, which is a fault of ours: {type(error).__name__}"
-            return _measured(postings.head(0))[0], [Fault(int(postings["line"].iloc[0]), why)]
+            fault = Fault(int(postings["line"].iloc[0]), why)
+            return _measured(postings.head(0))._replace(faults=[fault])
         half = len(postings) // 2
-        pieces = [_measured(postings.iloc[at]) for at in (slice(half), slice(half, None))]
-        frames, faults = zip(*pieces, strict=True)
-        return pd.concat(frames, ignore_index=True), [one for some in faults for one in some]
-    return found.assign(line=postings["line"].to_numpy()), []
+        return _joined([_measured(postings.iloc[at]) for at in (slice(half), slice(half, None))])
+    told = evidence[["id", *SPAN]].drop_duplicates().rename(columns={"id": "line"})
+    return _Measured(_described(postings, found), told, [])
+
+
+def _described(postings: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
+    """Return measurements with what estimates ask beside them: employer, country and length."""
+    named = zip(map(employers.name, postings["employer"]), postings["id"], strict=True)
+    countries = [_place(location).country for location in postings["location"]]
+    return measured.assign(
+        id=postings["id"].array,
+        employer_key=pd.array([employers.key(*each) for each in named], dtype="str"),
+        country=pd.array(countries, dtype="str"),
+        characters=postings["text"].str.len().to_numpy("int64"),
+        line=postings["line"].to_numpy(),
+    )
 
 
 def here(units: Iterable[Unit], folder: Path) -> Done:

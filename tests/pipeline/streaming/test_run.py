@@ -24,10 +24,12 @@ from analysis.signals import measure
 from tests.pipeline.streaming import ending
 
 POINTS = 20
+BESIDE = ["employer_key", "country", "characters", "file", "line"]
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def ended(touch: int, source: Path, folder: Path) -> int | None:
@@ -110,7 +112,7 @@ def test_ctrl_c_ends_the_workers_and_leaves_whole_parts(parquet: Path, tmp_path:
     _, told = process.communicate()
     assert "Traceback" not in told
     assert process.returncode == 0 or "the same command goes on" in told
-    assert not any(out.glob(f"{paths.UNFINISHED}*"))
+    assert not any(out.rglob(f"{paths.UNFINISHED}*"))
     run.measure_into(str(parquet), out, run.here)
     assert content(out) == content(tmp_path / "whole")
 
@@ -141,7 +143,7 @@ def test_a_worker_that_is_killed_is_told_and_costs_nothing(parquet: Path, tmp_pa
 def test_what_the_disk_refuses_is_said_and_what_is_there_stays(
     code: int, said: str, parquet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, real, left = tmp_path / "out", os.fsync, [7]
+    out, real, left = tmp_path / "out", os.fsync, [11]
 
     def refused(handle: int) -> None:
         left[0] -= 1
@@ -155,7 +157,7 @@ def test_what_the_disk_refuses_is_said_and_what_is_there_stays(
             run.measure_into(str(parquet), out, run.here)
     standing = {path: path.read_bytes() for path in out.glob("part-*")}
     assert len(standing) == 2
-    assert not any(out.glob(f"{paths.UNFINISHED}*"))
+    assert not any(out.rglob(f"{paths.UNFINISHED}*"))
     run.measure_into(str(parquet), out, run.here)
     assert all(path.read_bytes() == before for path, before in standing.items())
 
@@ -187,13 +189,43 @@ def test_the_parts_hold_what_measuring_at_once_gives(
     found = pd.read_parquet(tmp_path / "out")
     _, expected = measure.measure(postings.rename(columns={"company": "employer"}))
     expected = expected.drop(index=[9, 20]).reset_index(drop=True)
-    pd.testing.assert_frame_equal(found.drop(columns=["file", "line"]), expected)
+    pd.testing.assert_frame_equal(found.drop(columns=BESIDE), expected)
     assert list(found["line"]) == [row + 1 for row in range(24) if row not in (9, 20)]
     told = (tmp_path / "out" / parts.SET_ASIDE).read_text().splitlines()
     again = f"id {postings['id'][2]} stands on an earlier row"
     assert told == [
         "file,line,why", f"postings.parquet,10,{again}", f"postings.parquet,21,{again}"
     ]  # fmt: skip
+
+
+def test_employer_country_and_length_stand_beside_the_measurements(
+    postings: pd.DataFrame, parquet: Path, tmp_path: Path
+) -> None:
+    own = postings.assign(company=["ACME, Inc.", "", *postings["company"][2:]])
+    own.assign(location=["Berlin, Germany", "nowhere", *postings["location"][2:]]).to_parquet(
+        parquet
+    )
+    run.measure_into(str(parquet), tmp_path / "out", run.here)
+    found = pd.read_parquet(tmp_path / "out")
+    assert list(found["employer_key"][:2]) == ["acme", f"unknown:{postings['id'][1]}"]
+    assert found["country"][0] == "DE"
+    assert pd.isna(found["country"][1])
+    assert list(found["characters"]) == list(postings["text"].str.len())
+
+
+def test_the_evidence_of_a_line_is_its_own_though_an_id_repeats(
+    postings: pd.DataFrame, parquet: Path, tmp_path: Path
+) -> None:
+    postings.assign(id="the same").to_parquet(parquet)
+    run.measure_into(str(parquet), tmp_path / "out", run.here)
+    found = pd.read_parquet(tmp_path / "out" / parts.EVIDENCE)
+    expected, _ = measure.measure(postings.rename(columns={"company": "employer"}))
+    line = expected["id"].map({name: row + 1 for row, name in enumerate(postings["id"])})
+    expected = expected.assign(line=line)[["line", *run.SPAN]].drop_duplicates()
+    order = list(expected)
+    pd.testing.assert_frame_equal(
+        found.sort_values(order, ignore_index=True), expected.sort_values(order, ignore_index=True)
+    )
 
 
 def test_two_ids_that_share_a_hash_both_stay(
@@ -249,7 +281,7 @@ def test_a_posting_that_the_rules_stumble_over_costs_itself_alone(
     real = measure.measure
 
     def stumbling(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-        if frame["id"].str.endswith("0005").any():
+        if (frame["line"] == 5).any():
             raise IndexError
         return real(frame)
 
@@ -262,5 +294,5 @@ def test_a_posting_that_the_rules_stumble_over_costs_itself_alone(
 def test_a_file_measured_alone_gives_the_same_rows(parquet: Path, tmp_path: Path) -> None:
     run.measure_into(str(parquet), tmp_path / "out", run.here)
     files.measure_file(parquet, tmp_path / "out.parquet")
-    many = pd.read_parquet(tmp_path / "out").drop(columns=["file", "line"])
+    many = pd.read_parquet(tmp_path / "out").drop(columns=BESIDE)
     pd.testing.assert_frame_equal(many, pd.read_parquet(tmp_path / "out.parquet"))
