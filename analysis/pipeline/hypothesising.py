@@ -107,12 +107,19 @@ def begin(statement: str) -> Path:
         statement: One sentence.
 
     Raises:
-        card.CardError: The sentence holds no word.
+        card.CardError: The sentence holds no word in Latin letters, or a notebook has it already.
     """
+    statement = " ".join(statement.split())
     slug = template.slug(statement)
     if not slug:
-        raise card.CardError(f"'{statement}' holds no word: give one sentence that can be false")
-    standing = (path.name for path in paths.source(FOLDER).glob("h*.ipynb"))
+        raise card.CardError(
+            f"'{statement}' holds no word in Latin letters: give one sentence that can be false"
+        )
+    standing = [path.name for path in paths.source(FOLDER).glob("h*.ipynb")]
+    if twin := next((name for name in standing if name.partition("_")[2] == f"{slug}.ipynb"), None):
+        raise card.CardError(
+            f"{FOLDER}/{twin} is about this already: fill in its card, or word yours otherwise"
+        )
     known = (row.hypothesis for row in read_ledger(paths.source(REAL.path(LEDGER))))
     numbers = [int(found[1]) for name in (*standing, *known) if (found := _NUMBER.match(name))]
     opened = template.open_card(max(numbers, default=0) + 1, statement, _today())
