@@ -114,3 +114,20 @@ def test_a_new_notebook_passes_the_checks_as_it_stands(project: Path, statement:
         ruff = [sys.executable, "-m", "ruff", *command, "--config", CONFIG, str(made)]
         found = subprocess.run(ruff, capture_output=True, text=True, check=False)
         assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"outcome": "pyton"}, "outcome: no signal 'pyton'"),
+        ({"level": None}, "outcome: 'python' needs a level"),
+        ({"first": {"name": "x", "roles": ["ai_engineer"], "has": "no_such"}}, r"first\.has: no"),
+    ],
+)
+def test_a_measure_that_can_never_be_read_does_not_enter_the_ledger(
+    project: Path, changes: dict[str, object], said: str
+) -> None:
+    put(project, examples.written(contrasts=[examples.contrast(**changes)]))
+    with pytest.raises(card.CardError, match=said):
+        try_all()
+    assert not (project / "data/processed/hypotheses/ledger.csv").exists()
