@@ -81,6 +81,7 @@ def add_corpus(  # noqa: PLR0913, PLR0917 - a command's options
 
     Columns are mapped to the canonical fields by their names; what is missing is said.
     """
+    from analysis.corpora import proposing
     from analysis.pipeline import adding
 
     given = dict(adding.pair(text) for text in mapped)
@@ -94,7 +95,10 @@ def add_corpus(  # noqa: PLR0913, PLR0917 - a command's options
     elif given:
         raise click.UsageError(f"--map is for {adding.FORMAT}: {layout} knows its own columns")
     entry = adding.entry(corpus_id, mapping, title or file.name, platform, country, layout)
+    adding.require_addable(corpus_id)
     if dry_run:
+        for line in proposing.missed(mapping) if mapping else []:
+            click.echo(f"without {line}")
         return
     for line in adding.told(adding.add(file, entry)):
         click.echo(line)
@@ -178,19 +182,35 @@ def scan_threads(months: tuple[str, ...], corpus_id: str, config: Path | None) -
 @scan.command("jobspy")
 @scan_id
 @click.option("--site", "sites", multiple=True, default=["linkedin", "indeed"], show_default=True)
+@click.option("--role", "roles", multiple=True, help="Words of a title; by default the article's.")
 @click.option("--country", default="USA", show_default=True, help="As the sites name it.")
 @click.option("--days", default=30, show_default=True, type=click.IntRange(min=1))
-@click.option("--wanted", default=400, show_default=True, help="By site and role.")
-@click.option("--pause", default=30.0, show_default=True, help="Seconds between questions.")
-def scan_jobspy(
-    corpus_id: str, sites: tuple[str, ...], country: str, days: int, wanted: int, pause: float
+@click.option(
+    "--wanted", default=400, show_default=True, type=click.IntRange(min=1), help="By site and role."
+)
+@click.option(
+    "--pause",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    help="Seconds between questions.",
+)
+def scan_jobspy(  # noqa: PLR0913, PLR0917 - a command's options
+    corpus_id: str,
+    sites: tuple[str, ...],
+    roles: tuple[str, ...],
+    country: str,
+    days: int,
+    wanted: int,
+    pause: float,
 ) -> None:
-    """Ask job sites through python-jobspy for the article's three roles, full texts."""
+    """Ask job sites through python-jobspy for postings of some roles, full texts."""
     from analysis.corpora.scanning import jobspy
     from analysis.pipeline import scanning
 
-    parts = scanning.of_jobspy(sites, jobspy.Wish(country, days, wanted, pause))
-    query = f"three roles, {country}, last {days} days, {wanted} wanted a site and role"
+    roles = roles or jobspy.ROLES
+    parts = scanning.of_jobspy(sites, roles, jobspy.Wish(country, days, wanted, pause))
+    query = f"{', '.join(roles)}; {country}, last {days} days, {wanted} wanted a site and role"
     home = "US" if country == "USA" else None
     for line in scanning.run(corpus_id, "jobspy", query, parts, home, say=click.echo):
         click.echo(line)

@@ -65,6 +65,15 @@ def lacking(mapping: Mapping[str, str]) -> list[str]:
     return [field for field in NEEDED if field not in mapping]
 
 
+def missed(mapping: Mapping[str, str]) -> list[str]:
+    """Return what a table cannot tell for want of a column, a line a field.
+
+    Args:
+        mapping: By canonical field, the column.
+    """
+    return [f"{field}: {why}" for field, why in MISSED.items() if field not in mapping]
+
+
 def _plain(column: str) -> str:
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column.strip())
     return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")

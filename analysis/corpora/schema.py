@@ -15,10 +15,9 @@ EMPLOYMENT_TYPES = ["full_time", "part_time", "contract", "internship"]
 
 def _is_day(value: object) -> bool:
     try:
-        date.fromisoformat(str(value))
+        return date.fromisoformat(str(value)).isoformat() == value
     except ValueError:
         return False
-    return True
 
 
 def _words(reason: str) -> pa.Check:

@@ -1,6 +1,7 @@
 """A claim's measure, read from the measurements: one yes or no a posting."""
 
 import ast
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -36,6 +37,22 @@ def evaluate(measure: str, level: str | None, frame: pd.DataFrame) -> "pd.Series
         MissingSignalError: The measure names what the measurements do not hold.
     """
     return _value(expressions.parse(measure), level, frame)
+
+
+def fault(measure: str, level: str | None, signals: Collection[str]) -> str | None:
+    """Return what keeps a measure from ever being read, None where nothing does.
+
+    Args:
+        measure: In the words of `analysis.claims.expressions`.
+        level: One of `LEVELS`, or None.
+        signals: Of the lexicon.
+    """
+    named = expressions.names(expressions.parse(measure)) - {"pay_disclosed"}
+    if unknown := sorted(named.difference(signals)):
+        return f"no signal '{unknown[0]}' in analysis/signals/lexicon.toml"
+    if named and level is None:
+        return f"'{min(named)}' needs a level, mentions or requires"
+    return None
 
 
 def employers_named(measure: str) -> list[str]:

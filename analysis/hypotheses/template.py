@@ -1,8 +1,8 @@
 """The notebook that a new hypothesis begins as: its card first, then what is read off tables."""
 
 import json
-import pprint
 import re
+import unicodedata
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -77,14 +77,54 @@ Whatever the verdict, it speaks of the postings of these corpora, and a gap betw
 postings says nothing of its cause."""
 
 
+WIDTH = 100
+"""Columns of a line, as the formatter of the project's code counts."""
+
+
+def literal(value: object, before: int = 0, indent: int = 0) -> str:
+    """Return a card or a part of it as code, laid out as the project's formatter leaves it.
+
+    Args:
+        value: Dictionaries, lists, texts, numbers.
+        before: Columns that stand before it in its line.
+        indent: Columns by which its line is indented.
+    """
+    if isinstance(value, str):
+        return _quoted(value)
+    if not isinstance(value, (dict, list)):
+        return repr(value)
+    inner = indent + 4
+    named = (
+        [(f"{_quoted(key)}: ", part) for key, part in value.items()]
+        if isinstance(value, dict)
+        else [("", part) for part in value]
+    )
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    short = ", ".join(name + literal(part, indent=1) for name, part in named)
+    if indent and "\n" not in short and before + len(short) + 3 <= WIDTH:
+        return f"{opening}{short}{closing}"
+    lines = [
+        f"{' ' * inner}{name}{literal(part, inner + len(name), inner)},\n" for name, part in named
+    ]
+    return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}"
+
+
+def _quoted(text: str) -> str:
+    inside = json.dumps(text, ensure_ascii=False)[1:-1]
+    if text.count('"') <= text.count("'"):
+        return f'"{inside}"'
+    return "'" + inside.replace('\\"', '"').replace("'", "\\'") + "'"
+
+
 def slug(statement: str) -> str:
-    """Return a statement as a part of a file name, cut at a word.
+    """Return a statement as a part of a file name, accents left out, cut at a word.
 
     Args:
         statement: In plain words.
     """
-    words = re.sub(r"[^a-z0-9]+", " ", statement.lower()).split()
-    kept = words[:1]
+    plain = unicodedata.normalize("NFKD", statement).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    kept = [word[:LONGEST_SLUG] for word in words[:1]]
     for word in words[1:]:
         if len("_".join([*kept, word])) > LONGEST_SLUG:
             break
@@ -133,8 +173,7 @@ def notebook(name: str, card: dict[str, object], limits: str = "") -> nbformat.N
         limits: What is particular to it, above what holds for all.
     """
     is_open = OPEN in json.dumps(card)
-    written = pprint.pformat(card, width=96, sort_dicts=False)
-    settings = SETTINGS.format(name=name, card=written, help=HELP if is_open else FILLED)
+    settings = SETTINGS.format(name=name, card=literal(card), help=HELP if is_open else FILLED)
     parameters = new_code_cell(settings, metadata={"tags": ["parameters"]})
     cells = [
         new_markdown_cell(f"# Is it so? {card['statement']}"),

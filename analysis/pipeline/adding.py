@@ -13,6 +13,7 @@ from analysis.corpora import local, proposing, read, registry
 from analysis.corpora.adapters import mapped_table
 from analysis.corpora.local import Local
 from analysis.corpora.registry import ROLES
+from analysis.corpora.scanning import scan
 from analysis.errors import AnalysisError
 from analysis.pipeline import measuring
 
@@ -20,6 +21,13 @@ FORMAT = "mapped_table"
 NOTES = "A corpus of one's own: say here how its postings were chosen."
 UNDATED = ("1970-01", "1970-01")
 """The months of a corpus that has no dates."""
+
+
+FORMS = {
+    "id": "small letters, digits, and hyphens between them, such as boards-2026-11",
+    "default_country": "two capital letters, such as DE for Germany",
+}
+"""What the keys of an entry look like that a user writes."""
 
 
 class AddingError(AnalysisError):
@@ -55,6 +63,8 @@ def inspect(file: Path, given: Mapping[str, str]) -> tuple[list[str], dict[str, 
     Raises:
         AddingError: The file cannot be read or is empty, or a column or field is not there.
     """
+    if file.is_dir():
+        raise AddingError(f"{file} is a folder: only --format jsonld_html takes one")
     try:
         rows = mapped_table.records(file.read_bytes())
     except ValueError as error:
@@ -67,31 +77,39 @@ def inspect(file: Path, given: Mapping[str, str]) -> tuple[list[str], dict[str, 
             raise AddingError(
                 f"--map {field}: no such field; there are {', '.join(proposing.NAMES)}"
             )
-        if column not in columns:
+        if column and column not in columns:
             raise AddingError(f"--map {field}={column}: {file} has no column '{column}'; it has "
                               f"{', '.join(columns)}")  # fmt: skip
     mapping = proposing.propose(columns)
     taken = set(given.values())
     mapping = {field: name for field, name in mapping.items() if name not in taken} | dict(given)
+    mapping = {field: name for field, name in mapping.items() if name}
     if lacking := proposing.lacking(mapping):
-        raise AddingError(
-            f"{file}: no column for {', '.join(lacking)}; it has {', '.join(columns)}. "
-            f"Say which: --map {lacking[0]}=COLUMN"
-        )
+        raise AddingError(_no_column(file, columns, lacking))
     return columns, mapping
 
 
+def _no_column(file: Path, columns: list[str], lacking: list[str]) -> str:
+    if len(columns) == 1 and any(mark in columns[0] for mark in ";\t|"):
+        return f"{file}: its columns are not parted by commas ({columns[0]}): save it with commas"
+    asked = " ".join(f"--map {field}=COLUMN" for field in lacking)
+    return (
+        f"{file}: no column for {', '.join(lacking)}; it has {', '.join(columns)}. "
+        f"Say which: {asked}"
+    )
+
+
 def pair(text: str) -> tuple[str, str]:
-    """Return what `--map` was given, as field and column.
+    """Return what `--map` was given, as field and column, the column empty for none.
 
     Args:
-        text: `FIELD=COLUMN`.
+        text: `FIELD=COLUMN`, or `FIELD=` where no column holds it.
 
     Raises:
         AddingError: It is not of that form.
     """
     field, equals, column = text.partition("=")
-    if not (field and equals and column):
+    if not (field and equals):
         raise AddingError(f"--map {text}: write FIELD=COLUMN, such as text=job_description")
     return field, column
 
@@ -125,7 +143,8 @@ def entry(
         )  # fmt: skip
     except ValidationError as error:
         fault = error.errors()[0]
-        raise AddingError(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+        key = str(fault["loc"][0])
+        raise AddingError(f"{key}: {FORMS.get(key, fault['msg'])}") from error
 
 
 def told(added: Added) -> list[str]:
@@ -142,6 +161,10 @@ def told(added: Added) -> list[str]:
     ]
     lines += [f"set aside, {count:,}: {reason}" for reason, count in added.reasons.items()]
     lines += [f"{role}: {count:,}" for role, count in added.roles.items()]
+    if counts["quarantined"]:
+        lines.append(f"which rows: {local.folder(added.entry.id) / 'quarantine.csv'}")
+    if any("posted_on is no date" in reason for reason in added.reasons):
+        lines.append("write days as 2026-11-05, or do without them: --map posted_on=")
     lines += [f"without {line}" for line in added.missing]
     if added.entry.first_month == UNDATED[0]:
         lines.append("without dates: its months are written as 1970-01")
@@ -150,28 +173,84 @@ def told(added: Added) -> list[str]:
         *lines,
         f"registered in {local.folder(name) / local.ENTRY}, which git ignores; say there under "
         "`unfit` what it must not be used for",
-        f"next: python -m analysis compare indeed-us-2026 {name}",
+        f"next: python -m analysis compare ats-2026-05 {name}",
     ]
+
+
+def require_addable(corpus_id: str) -> None:
+    """Refuse an id under which no file can be added.
+
+    Args:
+        corpus_id: The id.
+
+    Raises:
+        AddingError: A scan has it.
+        RegistryError: A corpus of the project has it.
+    """
+    local.require_free(corpus_id)
+    if scan.read(local.folder(corpus_id)):
+        raise AddingError(f"'{corpus_id}' is the id of a scan of yours; choose another")
 
 
 def add(file: Path, entry: Local) -> Added:
     """Copy a file into the private folder, register it, and measure it there.
+
+    A corpus of that id that was added before is written over, but for what its user wrote about
+    it. One that cannot be read leaves nothing behind.
 
     Args:
         file: CSV, JSON lines or Parquet; for saved pages a folder too.
         entry: With its mapping; its months are read from the postings.
 
     Raises:
+        AddingError: The id is a scan's, or nothing in the file is a row of its format.
         RegistryError: The id is taken by a corpus of the project.
     """
-    local.register(entry)
-    home = local.folder(entry.id) / "files"
+    require_addable(entry.id)
+    folder = local.folder(entry.id)
+    is_new = not folder.exists()
+    try:
+        local.register(told_before(entry))
+        _copy(file, folder / "files")
+        return _with_rows(measure(told_before(entry)), file)
+    except read.MissingCorpusError as error:
+        _forget(folder, is_new)
+        raise AddingError(f"{file}: it holds no file that {entry.format} reads") from error
+    except BaseException:
+        _forget(folder, is_new)
+        raise
+
+
+def _with_rows(added: Added, file: Path) -> Added:
+    if not added.counts["read"]:
+        raise AddingError(f"{file}: it holds no row that {added.entry.format} reads")
+    return added
+
+
+def _forget(folder: Path, is_new: bool) -> None:
+    if is_new:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def told_before(entry: Local) -> Local:
+    """Return an entry with what its user wrote into the one that stands: notes and unfit uses.
+
+    Args:
+        entry: Of a private corpus.
+    """
+    if not (local.folder(entry.id) / local.ENTRY).is_file():
+        return entry
+    before = local.corpus(entry.id)
+    return entry.model_copy(update={"notes": before.notes, "unfit": before.unfit})
+
+
+def _copy(file: Path, home: Path) -> None:
+    shutil.rmtree(home, ignore_errors=True)
     if file.is_dir():
-        shutil.copytree(file, home, dirs_exist_ok=True)
+        shutil.copytree(file, home)
     else:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True)
         shutil.copyfile(file, home / f"postings{file.suffix}")
-    return measure(entry)
 
 
 def measure(entry: Local) -> Added:
@@ -203,11 +282,7 @@ def measure(entry: Local) -> Added:
         counts={name: int(counts[name]) for name in ("read", "quarantined", "duplicate", "unique")},
         reasons=_counted(reading.quarantine["reason"]),
         roles=_counted(measured["role"]),
-        missing=tuple(
-            f"{field}: {why}"
-            for field, why in (proposing.MISSED if entry.mapping else {}).items()
-            if field not in entry.mapping
-        ),
+        missing=tuple(proposing.missed(entry.mapping)) if entry.mapping else (),
     )
 
 

@@ -11,9 +11,10 @@ import tomli_w
 from analysis import paths
 from analysis.claims import judge, register
 from analysis.errors import AnalysisError
-from analysis.estimates import estimate
+from analysis.estimates import estimate, measures
 from analysis.pipeline import categorising, estimating
 from analysis.pipeline.shelves import REAL
+from analysis.signals import lexicon
 
 FOLDER = "data/raw/articles"
 TABLES = ("estimates.csv", "verdicts.csv", "verdicts_overall.csv")
@@ -103,6 +104,10 @@ def judge_article(article: str) -> None:
         RegisterError: A claim of its register cannot be used.
     """
     claims = register.load(paths.source(registers()[article]))
+    for claim in claims.claim:
+        fault = claim.measure and measures.fault(claim.measure, claim.level, lexicon.load().ids)
+        if fault:
+            raise register.RegisterError(f"{registers()[article]}: claim '{claim.id}': {fault}")
     measured = estimating.read_measurements(REAL)
     audit = estimating.read_audit(measured)
     estimates = estimate.estimate_claims(claims, REAL.corpora(), measured, audit)

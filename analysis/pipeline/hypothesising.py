@@ -11,11 +11,13 @@ import pandas as pd
 
 from analysis import paths
 from analysis.corpora import registry
+from analysis.estimates import measures
 from analysis.hypotheses import card, contrasts, judge, ledger, template
 from analysis.hypotheses.card import Card
 from analysis.hypotheses.contrasts import Gap
 from analysis.pipeline import estimating, notebooks
 from analysis.pipeline.shelves import REAL
+from analysis.signals import lexicon
 
 FOLDER = "notebooks/hypotheses"
 _NUMBER = re.compile(r"h(\d+)")
@@ -61,7 +63,7 @@ def cards(declarations: Iterable[notebooks.Declaration]) -> dict[str, Card]:
         declarations: Of notebooks; those that hold no card, and drafts, are passed over.
 
     Raises:
-        CardError: A card cannot be used, or two notebooks have the same id.
+        CardError: A card cannot be used, names a signal that is none, or has another's id.
     """
     found: dict[str, Card] = {}
     for declaration in declarations:
@@ -79,8 +81,21 @@ def cards(declarations: Iterable[notebooks.Declaration]) -> dict[str, Card]:
                 f"{declaration.path.name}: CARD: primary_corpus: '{read.primary_corpus}' is not "
                 f"registered; there are {', '.join(known)}"
             )
+        _require_readable(read, declaration.path.name)
         found[read.id] = read
     return found
+
+
+def _require_readable(read: Card, notebook: str) -> None:
+    """Refuse a card of which a measure can never be read: once it ran, it would count."""
+    signals = lexicon.load().ids
+    for number, contrast in enumerate(read.contrasts):
+        asked = {"outcome": contrast.outcome, "first.has": contrast.first.has,
+                 "second.has": contrast.second.has}  # fmt: skip
+        for key, measure in asked.items():
+            fault = measures.fault(measure, contrast.level, signals) if measure else None
+            if fault:
+                raise card.CardError(f"{notebook}: CARD: contrasts.{number}.{key}: {fault}")
 
 
 def drafts() -> list[str]:
@@ -107,12 +122,19 @@ def begin(statement: str) -> Path:
         statement: One sentence.
 
     Raises:
-        card.CardError: The sentence holds no word.
+        card.CardError: The sentence holds no word in Latin letters, or a notebook has it already.
     """
+    statement = " ".join(statement.split())
     slug = template.slug(statement)
     if not slug:
-        raise card.CardError(f"'{statement}' holds no word: give one sentence that can be false")
-    standing = (path.name for path in paths.source(FOLDER).glob("h*.ipynb"))
+        raise card.CardError(
+            f"'{statement}' holds no word in Latin letters: give one sentence that can be false"
+        )
+    standing = [path.name for path in paths.source(FOLDER).glob("h*.ipynb")]
+    if twin := next((name for name in standing if name.partition("_")[2] == f"{slug}.ipynb"), None):
+        raise card.CardError(
+            f"{FOLDER}/{twin} is about this already: fill in its card, or word yours otherwise"
+        )
     known = (row.hypothesis for row in read_ledger(paths.source(REAL.path(LEDGER))))
     numbers = [int(found[1]) for name in (*standing, *known) if (found := _NUMBER.match(name))]
     opened = template.open_card(max(numbers, default=0) + 1, statement, _today())

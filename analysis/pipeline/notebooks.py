@@ -70,9 +70,10 @@ def read(path: Path) -> Declaration:
         path: The notebook.
 
     Raises:
-        NotebookError: It has no parameters cell, or the cell holds more than literals.
+        NotebookError: It is no notebook, has no parameters cell, or the cell holds more than
+            literals.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook = _opened(path)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
@@ -92,9 +93,27 @@ def read(path: Path) -> Declaration:
     )
 
 
+def _opened(path: Path) -> nbformat.NotebookNode:
+    try:
+        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    except (ValueError, TypeError, AttributeError, nbformat.ValidationError) as error:
+        fault = str(error).partition("\n")[0][:200]
+        raise NotebookError(
+            f"{path.name} is no notebook: {fault}; restore it, or delete it"
+        ) from error
+    return notebook
+
+
 def _literals(source: str, name: str) -> dict[str, Literal]:
     values: dict[str, Literal] = {}
-    for node in ast.parse(source).body:
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as error:
+        raise NotebookError(
+            f"{name}, parameters cell, line {error.lineno}: {error.msg}: "
+            f"{(error.text or '').strip()[:60]}"
+        ) from error
+    for node in body:
         target = (
             node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
         )

@@ -1,5 +1,6 @@
 """A scan, from what is asked to a registered corpus that is measured."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,10 @@ def of_boards(file: Path, client: Client) -> list[Part]:
     Raises:
         BoardsError: The list cannot be used.
     """
-    listed = boards.parse(file.read_text(encoding="utf-8"), file.name)
+    try:
+        listed = boards.parse(file.read_text(encoding="utf-8"), file.name)
+    except UnicodeDecodeError as error:
+        raise boards.BoardsError(f"{file.name} is no text: write a board a line") from error
     return [
         Part(f"{board.system}/{board.name}", partial(boards.fetch, board, client))
         for board in listed
@@ -44,7 +48,12 @@ def of_threads(months: Sequence[str], client: Client) -> list[Part]:
     Args:
         months: Such as `2026-11`.
         client: Asks.
+
+    Raises:
+        MonthError: One is no month.
     """
+    for month in months:
+        hacker_news.spoken(month)
     return [Part(f"hacker_news/{month}", partial(_thread, month, client)) for month in months]
 
 
@@ -52,11 +61,12 @@ def _thread(month: str, client: Client) -> object:
     return hacker_news.comments(hacker_news.thread(month, client), client)
 
 
-def of_jobspy(sites: Sequence[str], wish: jobspy.Wish) -> list[Part]:
+def of_jobspy(sites: Sequence[str], roles: Sequence[str], wish: jobspy.Wish) -> list[Part]:
     """Return a part for every site and role.
 
     Args:
         sites: As JobSpy names them.
+        roles: Words of a title, such as `data engineer`.
         wish: What is asked for.
 
     Raises:
@@ -64,10 +74,14 @@ def of_jobspy(sites: Sequence[str], wish: jobspy.Wish) -> list[Part]:
     """
     library = jobspy.library()
     return [
-        Part(f"jobspy/{site}-{role}", partial(jobspy.fetch, site, role, wish, library))
+        Part(f"jobspy/{site}-{_hyphened(role)}", partial(jobspy.fetch, site, role, wish, library))
         for site in sites
-        for role in jobspy.ROLES
+        for role in roles
     ]
+
+
+def _hyphened(role: str) -> str:
+    return re.sub(r"\W+", "-", role.lower()).strip("-")
 
 
 def run(
@@ -99,17 +113,19 @@ def run(
     local.require_free(corpus_id)
     folder = local.folder(corpus_id)
     before = scan.read(folder)
+    if before is None and folder.exists():
+        raise ScanError(f"{corpus_id} is a corpus that you added; give the scan an id of its own")
     if before is not None and before.query != query:
         raise ScanError(
             f"{corpus_id} is another scan ({before.query}); give this one an id of its own"
         )
     state = scan.run(parts, folder, query, say)
     if not state.count(scan.DONE):
-        raise ScanError(f"nothing came: {'; '.join(state.reasons.values())}")
+        reasons = "; ".join(dict.fromkeys(state.reasons.values()))
+        raise ScanError(f"nothing came: {reasons}. The same command asks again for what failed")
     titled = f"Scan of {state.ended[:10]}: {state.query}"[:200]
-    added = adding.measure(
-        entry.model_copy(update={"title": titled, "licence": LICENCE, "notes": NOTES})
-    )
+    entry = entry.model_copy(update={"title": titled, "licence": LICENCE, "notes": NOTES})
+    added = adding.measure(adding.told_before(entry))
     local.register(
         added.entry.model_copy(update={"provenance": _provenance(state, added.counts["read"])})
     )

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from analysis import paths
 from analysis.cli import main
 from analysis.corpora import local, registry
+from analysis.corpora.scanning import scan
 from analysis.pipeline import adding, estimating
 from analysis.pipeline.shelves import REAL
 
@@ -141,3 +142,105 @@ def test_a_layout_that_knows_its_columns_is_no_way_around_the_options(
     assert result.exit_code == code
     assert said in result.output
     assert not (private / "private").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'[{"title": "AI Engineer"}]', "an object a line"),
+        (b'{"title": "a"}\n\n{"title": \n', "line 3 is not JSON"),
+        (b'{"title": "a"}\n[1]\n', "line 2 is no JSON object"),
+        (b"title;company;text\nAI Engineer;Acme;Python\n", "save it with commas"),
+        ("title,company,text\nIngénieur,Acme,Python\n".encode("latin-1"), "save it as UTF-8"),
+        (b"", "it is empty"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_with_its_place_and_what_to_do(
+    private: Path, content: bytes, said: str
+) -> None:
+    path = private / 'mine\'s "é".csv'
+    path.write_bytes(content)
+    with pytest.raises(adding.AddingError, match=said):
+        adding.inspect(path, {})
+
+
+def test_a_folder_is_no_table(private: Path) -> None:
+    with pytest.raises(adding.AddingError, match="is a folder"):
+        adding.inspect(private, {})
+
+
+def test_a_guess_can_be_taken_back(private: Path) -> None:
+    _, mapping = adding.inspect(written(private, ".csv"), dict([adding.pair("posted_on=")]))
+    assert "posted_on" not in mapping
+    assert mapping["text"] == "description"
+
+
+@pytest.mark.parametrize("written", ["01/02/2026", "yesterday", "2026", "nan", "inf", "1e30"])
+def test_what_is_no_date_costs_its_row_alone_and_is_said(private: Path, written: str) -> None:
+    path = private / "mine.csv"
+    pd.DataFrame(ROWS[:2]).assign(date=[written, "20261105"]).to_csv(path, index=False)
+    added = add(path)
+    assert added.reasons == {"posted_on is no date": 1}
+    assert added.entry.first_month == "2026-11"
+    told = "\n".join(adding.told(added))
+    assert "write days as 2026-11-05" in told
+    assert "quarantine.csv" in told
+
+
+def test_a_file_that_is_added_again_takes_the_place_of_the_first_but_not_of_what_was_noted(
+    private: Path,
+) -> None:
+    entry = add(written(private, ".csv")).entry
+    local.register(entry.model_copy(update={"notes": "Every posting of one board."}))
+    added = add(written(private, ".parquet"))
+    assert added.counts["read"] == len(ROWS)
+    assert added.entry.notes == "Every posting of one board."
+
+
+@pytest.mark.parametrize("layout", ["jobspy_table", "jsonld_html"])
+def test_what_cannot_be_read_leaves_nothing_behind(private: Path, layout: str) -> None:
+    file = private / "empty.csv"
+    file.write_text("title,company,description\n")
+    with pytest.raises(adding.AddingError, match=rf"empty\.csv: it holds no .* {layout}"):
+        adding.add(file, adding.entry("mine", {}, "Mine", "a board", None, layout))
+    assert not local.folder("mine").exists()
+
+
+def test_an_interruption_leaves_no_half_corpus(
+    private: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: object) -> adding.Added:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(adding, "measure", stop)
+    with pytest.raises(KeyboardInterrupt):
+        add(written(private, ".csv"))
+    assert not local.folder("mine").exists()
+
+
+def test_the_id_of_a_scan_is_not_free(private: Path) -> None:
+    local.folder("mine").mkdir(parents=True)
+    (local.folder("mine") / scan.STATE).write_text('{"query": "q", "begun": "", "ended": ""}')
+    with pytest.raises(adding.AddingError, match="the id of a scan"):
+        add(written(private, ".csv"))
+
+
+@pytest.mark.parametrize(
+    ("corpus_id", "country", "said"),
+    [("../x", None, "id: small letters"), ("mine", "Germany", "two capital letters")],
+)
+def test_what_an_id_and_a_country_look_like_is_said(
+    corpus_id: str, country: str | None, said: str
+) -> None:
+    with pytest.raises(adding.AddingError, match=said):
+        adding.entry(corpus_id, {}, "Mine", "a board", country)
+
+
+def test_a_dry_run_says_what_is_missing_and_whether_the_id_is_free(private: Path) -> None:
+    path = private / "few.csv"
+    pd.DataFrame({"title": ["x"], "company": ["Acme"], "text": ["Python."]}).to_csv(path)
+    command = ["corpus", "add", str(path), "--dry-run", "--id"]
+    shown = CliRunner().invoke(main, [*command, "few"])
+    assert "without posted_on: nothing can be said of months" in shown.output
+    assert not (private / "private").exists()
+    assert CliRunner().invoke(main, [*command, "reference"]).exit_code == 1

@@ -52,3 +52,15 @@ def test_the_worked_example_holds_the_four_published_figures_and_was_judged() ->
         paths.source(f"data/processed/{articles.table(name, 'verdicts_overall.csv')}")
     )
     assert list(overall["claim"]) == [claim.id for claim in claims.claim]
+
+
+def test_a_claim_of_a_signal_that_is_none_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = paths.source(f"{articles.FOLDER}/ai-engineering-field-guide-2026-01.toml").read_text()
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    path = paths.source(f"{articles.FOLDER}/one.toml")
+    path.parent.mkdir(parents=True)
+    path.write_text(example.replace('measure = "python"', 'measure = "pyton"'))
+    with pytest.raises(register.RegisterError, match="no signal 'pyton'"):
+        articles.judge_article("one")

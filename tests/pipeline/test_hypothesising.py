@@ -1,6 +1,8 @@
 """From notebooks with cards to tables: begun, left out while open, tested, withdrawn."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -11,6 +13,8 @@ from analysis import paths
 from analysis.hypotheses import card, template
 from analysis.pipeline import hypothesising, notebooks
 from tests.hypotheses import examples
+
+CONFIG = str(paths.source("pyproject.toml"))
 
 
 @pytest.fixture
@@ -92,3 +96,38 @@ def test_a_notebook_without_a_card_is_no_hypothesis_and_still_runs(project: Path
 def test_a_statement_without_a_word_is_refused(project: Path) -> None:
     with pytest.raises(card.CardError, match="no word"):
         hypothesising.begin("?!")
+
+
+def test_a_statement_is_asked_once(project: Path) -> None:
+    hypothesising.begin("Remote postings disclose pay less often")
+    with pytest.raises(card.CardError, match=r"h01_remote_postings.* is about this already"):
+        hypothesising.begin("Remote  postings disclose pay less often.")
+
+
+@pytest.mark.parametrize(
+    "statement", ['Crème brûlée\'s "pay" / or less \\ {x}', 'He said "no"\nnever', "a" * 300]
+)
+def test_a_new_notebook_passes_the_checks_as_it_stands(project: Path, statement: str) -> None:
+    made = project / hypothesising.begin(statement)
+    assert notebooks.read(made).parameters["CARD"]["statement"] == " ".join(statement.split())
+    for command in (["format", "--check"], ["check", "--ignore", "E501"]):
+        ruff = [sys.executable, "-m", "ruff", *command, "--config", CONFIG, str(made)]
+        found = subprocess.run(ruff, capture_output=True, text=True, check=False)
+        assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"outcome": "pyton"}, "outcome: no signal 'pyton'"),
+        ({"level": None}, "outcome: 'python' needs a level"),
+        ({"first": {"name": "x", "roles": ["ai_engineer"], "has": "no_such"}}, r"first\.has: no"),
+    ],
+)
+def test_a_measure_that_can_never_be_read_does_not_enter_the_ledger(
+    project: Path, changes: dict[str, object], said: str
+) -> None:
+    put(project, examples.written(contrasts=[examples.contrast(**changes)]))
+    with pytest.raises(card.CardError, match=said):
+        try_all()
+    assert not (project / "data/processed/hypotheses/ledger.csv").exists()

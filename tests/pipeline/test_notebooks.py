@@ -46,6 +46,7 @@ def test_the_parameters_cell_is_read_without_running_it(root: Path) -> None:
     [
         ("INPUTS = []\nOUTPUTS = open('x')", "line 2: OUTPUTS is not a literal"),
         ("INPUTS = []\nimport os", "line 2: only NAME = literal"),
+        ("INPUTS = []\nOUTPUTS = [", r"line 2: '\[' was never closed: OUTPUTS = \["),
         ("OUTPUTS = []", "must set INPUTS to a list"),
     ],
 )
@@ -54,6 +55,14 @@ def test_a_parameters_cell_that_is_more_than_literals_is_refused(
 ) -> None:
     with pytest.raises(notebooks.NotebookError, match=said):
         notebooks.read(write(root, "10_a.ipynb", parameters=cell))
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"cells": 1}', "<<<<<<< ours"])
+def test_a_file_that_is_no_notebook_is_named(content: str, root: Path) -> None:
+    path = write(root, "10_a.ipynb")
+    path.write_text(content)
+    with pytest.raises(notebooks.NotebookError, match=r"10_a\.ipynb is no notebook"):
+        notebooks.read(path)
 
 
 def test_the_source_hash_moves_with_prose_and_code_but_not_with_outputs(root: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.corpora import local
-from analysis.corpora.scanning import client, scan
+from analysis.corpora.scanning import boards, client, jobspy, scan
 from analysis.corpora.scanning.client import Client
 from analysis.pipeline import adding, scanning
 from tests.corpora.scanning.server import Served, page, payload, serving, status
@@ -26,9 +26,9 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
         yield found
 
 
-def scanned(served: Served, tmp_path: Path, boards: str, corpus: str = "today") -> list[str]:
+def scanned(served: Served, tmp_path: Path, listed_boards: str, corpus: str = "today") -> list[str]:
     listed = tmp_path / "boards.txt"
-    listed.write_text(boards)
+    listed.write_text(listed_boards)
     parts = scanning.of_boards(listed, Client(served.settings(), sleep=lambda _: None))
     return scanning.run(corpus, "boards", "the boards", parts, say=lambda _: None)
 
@@ -106,3 +106,39 @@ def test_what_cannot_be_registered_is_refused_before_anything_is_asked(
         scanning.run(corpus, "boards", "the boards", parts, country, say=lambda _: None)
     assert not (tmp_path / "private").exists()
     assert not (tmp_path / "out").exists()
+
+
+def test_a_corpus_that_was_added_is_not_mixed_with_a_scan(served: Served, tmp_path: Path) -> None:
+    local.folder("today").mkdir(parents=True)
+    with pytest.raises(client.ScanError, match="an id of its own"):
+        scanned(served, tmp_path, "greenhouse:acme")
+    assert served.asked == []
+
+
+def test_what_was_noted_of_a_scan_stays_when_it_is_gone_on_with(
+    served: Served, tmp_path: Path
+) -> None:
+    scanned(served, tmp_path, "greenhouse:acme")
+    entry = local.corpus("today")
+    assert isinstance(entry, local.Local)
+    local.register(entry.model_copy(update={"notes": "The boards of one city."}))
+    scanned(served, tmp_path, "greenhouse:acme\nlever:gamma")
+    assert local.corpus("today").notes == "The boards of one city."
+
+
+def test_a_list_of_boards_that_is_no_text_is_refused(served: Served, tmp_path: Path) -> None:
+    listed = tmp_path / "boards.txt"
+    listed.write_bytes(b"PAR1\xff")
+    with pytest.raises(boards.BoardsError, match="write a board a line"):
+        scanning.of_boards(listed, Client(served.settings()))
+
+
+def test_every_site_is_asked_for_every_role_that_is_wished(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jobspy, "library", lambda: None)
+    wish = jobspy.Wish("USA", 30, 400, 0.0)
+    parts = scanning.of_jobspy(["indeed"], ["AI engineer", "C++ / data engineer"], wish)
+    assert [part.name for part in parts] == [
+        "jobspy/indeed-ai-engineer", "jobspy/indeed-c-data-engineer",
+    ]  # fmt: skip

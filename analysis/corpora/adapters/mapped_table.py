@@ -1,7 +1,9 @@
 """A table of one's own, CSV, JSON lines or Parquet, read by the mapping in its registry entry."""
 
+import codecs
 import io
 import tomllib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,8 +37,8 @@ EMPLOYMENT = {
 
 YES, NO = {"true", "yes", "1", "remote"}, {"false", "no", "0", "onsite", "on-site"}
 
-_MILLISECONDS = 1e11
-"""A number above this is a time in milliseconds, below it in seconds."""
+_FIRST_SECOND, _FIRST_MILLISECOND, _LAST = 1e8, 1e11, 4e12
+"""Numbers that are times: in seconds since 1973, from the second on in milliseconds, up to 2096."""
 
 
 def records(content: bytes) -> list[Record]:
@@ -46,8 +48,7 @@ def records(content: bytes) -> list[Record]:
         content: The file's bytes: Parquet by its first bytes, JSON lines by a brace, else CSV.
 
     Raises:
-        UnreadableFileError: It is none of these.
-        ValueError: It is not text in UTF-8, or a line is not JSON.
+        UnreadableFileError: It is none of these; the message says what to do.
     """
     rows: list[dict[Any, Any]]
     if content[:4] == b"PAR1":
@@ -56,16 +57,48 @@ def records(content: bytes) -> list[Record]:
         except OSError as error:
             raise UnreadableFileError(f"not Parquet: {error}") from error
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    elif content.lstrip()[:1] == b"{":
-        rows = [dict(record) for record in json_lines(content)]
     else:
-        try:
-            frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
-        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            raise UnreadableFileError(f"not CSV: {error}") from error
-        rows = frame.to_dict("records")
+        rows = _of_text(content)
     return [{str(key): value for key, value in row.items()} | {"#": n}
             for n, row in enumerate(rows, start=1)]  # fmt: skip
+
+
+def _of_text(content: bytes) -> list[dict[Any, Any]]:
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            f"byte {error.start + 1} is not UTF-8: unpack the file, or save it as UTF-8"
+        ) from error
+    start = content.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith(b"["):
+        raise UnreadableFileError("a list in JSON: write an object a line, without the brackets")
+    if start.startswith(b"{"):
+        return [_of_line(line, number) for number, line in _lines(start)]
+    try:
+        frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
+    except pd.errors.EmptyDataError as error:
+        raise UnreadableFileError("it is empty") from error
+    except pd.errors.ParserError as error:
+        raise UnreadableFileError(f"not CSV: {error}") from error
+    rows: list[dict[Any, Any]] = frame.to_dict("records")
+    return rows
+
+
+def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield lines that end with a line feed alone, since texts hold other breaks, and a number."""
+    numbered = enumerate(content.split(b"\n"), start=1)
+    return ((number, line) for number, line in numbered if line.strip())
+
+
+def _of_line(line: bytes, number: int) -> dict[Any, Any]:
+    try:
+        (record,) = json_lines(line)
+    except ValueError as error:
+        raise UnreadableFileError(f"line {number} is not JSON: {error}") from error
+    if not isinstance(record, dict):
+        raise UnreadableFileError(f"line {number} is no JSON object")
+    return record
 
 
 def row(record: Record, mapping: dict[str, str]) -> Row:
@@ -125,7 +158,11 @@ def _day(value: object) -> str | None:
         number = float(written)
     except ValueError:
         return day(value)
-    seconds = number / (1000 if number > _MILLISECONDS else 1)
+    if len(written) == len("20261105") and written.isdigit():
+        return f"{written[:4]}-{written[4:6]}-{written[6:]}"
+    if not _FIRST_SECOND <= number <= _LAST:
+        return written  # 2026 and nan are no date, and the schema says so
+    seconds = number / (1000 if number >= _FIRST_MILLISECOND else 1)
     return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
 
 

@@ -98,8 +98,11 @@ class Client:
             self.requests += 1
             try:
                 answer = self._http.get(url, params=dict(parameters or {}))
+            except httpx.ConnectError as error:
+                reason = f"cannot be reached, is there a network? ({type(error).__name__})"
+                continue
             except httpx.TransportError as error:
-                reason = f"{type(error).__name__}"
+                reason = f"no whole answer ({type(error).__name__})"
                 continue
             except httpx.DecodingError as error:
                 reason = f"a body that cannot be unpacked ({type(error).__name__})"

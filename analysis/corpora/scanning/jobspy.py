@@ -8,12 +8,8 @@ from typing import Any
 
 from analysis.corpora.scanning.client import ScanError, UnavailableError
 
-ROLES = {
-    "software-engineer": '"software engineer"',
-    "ai-engineer": '"AI engineer"',
-    "machine-learning-engineer": '"machine learning engineer"',
-}
-"""What is searched for, by the name of the part."""
+ROLES = ("software engineer", "AI engineer", "machine learning engineer")
+"""What is searched for where nothing else is wished."""
 
 SITES = ("linkedin", "indeed")
 
@@ -67,7 +63,7 @@ def fetch(
 
     Args:
         site: One of `SITES`.
-        role: One of `ROLES`.
+        role: Words of a title; searched for as they stand, together.
         wish: What is asked for.
         jobspy: The library.
         sleep: Waits so many seconds.
@@ -79,7 +75,7 @@ def fetch(
     try:
         found = jobspy.scrape_jobs(
             site_name=[site],
-            search_term=ROLES[role],
+            search_term=f'"{role}"',
             location=wish.country,
             country_indeed=wish.country,
             results_wanted=wish.wanted,
@@ -88,9 +84,10 @@ def fetch(
         )
     except Exception as error:  # a scraper fails in as many ways as its sites have
         raise UnavailableError(f"{site}: {type(error).__name__}: {str(error)[:200]}") from error
-    faults = getattr(found, "attrs", {}).get("errors")
     if not len(found):
-        raise UnavailableError(f"{site}: no posting{f' ({faults})' if faults else ''}")
+        faults = getattr(found, "attrs", {}).get("errors") or {}
+        why = f" ({str(faults[site])[:200]})" if site in faults else ""
+        raise UnavailableError(f"{site}: no posting{why}")
     rows: list[dict[str, Any]] = [
         {key: None if value is None or value != value else str(value) for key, value in row.items()}
         for row in found.to_dict("records")

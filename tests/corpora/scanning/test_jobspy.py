@@ -28,9 +28,10 @@ class Library:
 def test_a_role_is_asked_for_as_the_article_did_after_a_pause() -> None:
     library = Library(pd.DataFrame({"id": ["li-1"], "is_remote": [None], "min_amount": [1.0]}))
     waits: list[float] = []
-    rows = jobspy.fetch("linkedin", "ai-engineer", WISH, library, waits.append)
+    rows = jobspy.fetch("linkedin", "AI engineer", WISH, library, waits.append)
     assert rows == [{"id": "li-1", "is_remote": None, "min_amount": "1.0"}]
     assert waits == [5.0]
+    assert library.asked["search_term"] == '"AI engineer"'
     assert library.asked["hours_old"] == 720
     assert library.asked["fetch_description"] is True
     assert "linkedin_fetch_description" not in library.asked
@@ -39,4 +40,4 @@ def test_a_role_is_asked_for_as_the_article_did_after_a_pause() -> None:
 @pytest.mark.parametrize("found", [RuntimeError("429"), pd.DataFrame()])
 def test_a_site_that_gives_nothing_is_left_for_another_time(found: Any) -> None:
     with pytest.raises(client.UnavailableError, match="linkedin"):
-        jobspy.fetch("linkedin", "ai-engineer", WISH, Library(found), lambda _: None)
+        jobspy.fetch("linkedin", "AI engineer", WISH, Library(found), lambda _: None)
