@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis import paths
 from analysis.claims import families, frozen, gates, layers, register, verdicts
@@ -159,8 +158,7 @@ def test_holm_is_that_of_the_section_over_its_corpora():
 def test_holm_never_makes_a_chance_smaller(chances):
     keys = {(f"c{n}", "x"): chance for n, chance in enumerate(chances)}
     adjusted = families.holm(keys, {claim: "s" for claim, _ in keys})
-    assert all(adjusted[key] >= chance - 1e-12 for key, chance in keys.items())
-    assert list(adjusted.values()) == pytest.approx(multipletests(chances, method="holm")[1])
+    assert all(adjusted[key] >= chance for key, chance in keys.items())
 
 
 def judged(estimates, options=("once", "kept"), countries=("here", "any")):
