@@ -51,3 +51,8 @@ def test_e_bh_is_the_largest_set_that_its_definition_allows(es: list[float], lev
     allowed = max(sizes, default=0)
     threshold = len(es) / (allowed * level) if allowed else math.inf
     assert found == [e >= threshold for e in es]
+
+
+def test_e_bh_holds_false_discoveries_to_one_in_twenty() -> None:
+    assert multiplicity.e_bh([20.0]) == [True]
+    assert multiplicity.e_bh([19.9]) == [False]
