@@ -7,9 +7,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from analysis import paths
-from analysis.corpora import registry
-from analysis.pipeline import graph, notebooks, provenance
+from analysis.pipeline import provenance
 from tests.end_to_end import postings
 from tests.end_to_end.project import copied, run
 
@@ -18,25 +16,14 @@ pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("end_to_end")]
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project with made-up corpora, run once.
-
-    The synthetic corpus is left out, with what draws on it: `test_reference.py` runs it whole.
-    """
+    """Return a copy of the project with made-up corpora, run once."""
     copy = copied(tmp_path_factory.mktemp("project"))
-    without_reference(copy)
     (copy / "data/raw/manifests").mkdir()
     postings.write_corpora(copy / "data/raw")
     postings.write_labels(copy / "data/raw/labels")
     first = run(copy, "reproduce")
     assert first.returncode == 0, first.stdout + first.stderr
     return copy
-
-
-def without_reference(project: Path) -> None:
-    (project / registry.POSTINGS).unlink()
-    for declared in map(notebooks.read, notebooks.notebook_paths()):
-        if graph.draws_on_reference(declared):
-            (project / declared.path.relative_to(paths.root())).unlink()
 
 
 def measured(project: Path, corpus: str) -> pd.DataFrame:
