@@ -2,7 +2,6 @@
 
 import ast
 import os
-import shutil
 import subprocess
 import sys
 from fnmatch import fnmatch
@@ -87,23 +86,26 @@ def test_few_cells_are_ignored_by_nbval() -> None:
     assert len(ignored) <= IGNORED_CELLS
 
 
-def nbval(notebook: Path, out: Path) -> int:
-    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider"]
+def nbval(folder: Path) -> str:
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-rA", "-p", "no:cacheprovider"]
     return subprocess.run(
-        [*command, str(notebook)],
-        cwd=notebook.parent,
-        env=os.environ | {"ANALYSIS_OUT": str(out)},
+        [*command, "."],
+        cwd=folder,
+        env=os.environ | {"ANALYSIS_OUT": str(folder)},
         capture_output=True,
+        text=True,
         check=False,
-    ).returncode
+    ).stdout
 
 
 def test_a_stored_output_that_is_tampered_with_turns_nbval_red(tmp_path: Path) -> None:
-    copy = tmp_path / "00_index.ipynb"
-    shutil.copy(paths.source("notebooks/00_index.ipynb"), copy)
-    assert nbval(copy, tmp_path) == 0
-    notebook = nbformat.read(copy, as_version=4)
+    notebook = nbformat.read(paths.source("notebooks/00_index.ipynb"), as_version=4)
+    nbformat.write(notebook, tmp_path / "as_it_is.ipynb")
     output = next(o for c in notebook.cells for o in c.get("outputs", []) if "data" in o)
     output["data"]["text/markdown"] = output["data"]["text/markdown"].replace("fig03", "fig33")
-    nbformat.write(notebook, copy)
-    assert nbval(copy, tmp_path) == 1
+    nbformat.write(notebook, tmp_path / "tampered.ipynb")
+    told = nbval(tmp_path)
+    cells = len(code_cells(tmp_path / "as_it_is.ipynb"))
+    assert told.count("PASSED as_it_is.ipynb::Cell") == cells
+    assert told.count("PASSED tampered.ipynb::Cell") == cells - 1
+    assert told.count("FAILED tampered.ipynb::Cell") == 1

@@ -26,7 +26,7 @@ def test_every_registered_corpus_was_measured_by_the_present_rules() -> None:
 def test_no_cell_holds_a_sentence(path: Path) -> None:
     frame = pd.read_parquet(path)
     for name in frame.select_dtypes("str"):
-        words = frame[name].dropna().str.split().str.len().max()
+        words = pd.Series(frame[name].dropna().unique(), dtype="str").str.split().str.len().max()
         assert not words > LONGEST.get(name, 8), f"{name}: {words} words"
 
 

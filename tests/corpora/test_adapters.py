@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis.corpora import schema
@@ -279,6 +280,13 @@ def test_an_ats_record_is_mapped():
         "text_complete": True,
         "pay_field_known": False,
     }
+
+
+def test_half_of_a_surrogate_pair_costs_itself_alone():
+    cut = ats(title="AI \ud83d", description="a\udc00 \U0001f600")  # written as escapes
+    (row,) = rows_of(ats_json.ADAPTER, cut)
+    assert (row["title"], row["text"]) == ("AI \ufffd", "a\ufffd \U0001f600")
+    pd.DataFrame([row])
 
 
 def test_an_ats_text_shorter_than_its_length_was_cut():

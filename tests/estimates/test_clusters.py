@@ -86,7 +86,8 @@ def test_intraclass_correlation_is_one_where_employers_agree_with_themselves():
 
 
 @pytest.mark.parametrize(
-    ("values", "employers"), [([1, 0, 1], "abc"), ([1, 0, 1], "aaa"), ([1, 1, 1], "aab")]
+    ("values", "employers"),
+    [([1, 0, 1], "abc"), ([1, 0, 1], "aaa"), ([1, 1, 1], "aab"), ([0, 0, 0], "aab")],
 )
 def test_intraclass_correlation_is_unknown_without_repeats_or_variation(values, employers):
     assert np.isnan(clusters.intraclass_correlation(Sample.of(values, list(employers))))
@@ -150,3 +151,20 @@ def test_employers_as_categories_give_the_groups_of_their_names(rows):
     by_code = Sample.of(values, names.astype("category").cat.add_categories("of no posting"))
     pd.testing.assert_frame_equal(by_name.groups, by_code.groups)
     assert clusters.correlation(by_name, by_code) == clusters.correlation(by_name, by_name)
+
+
+def test_intraclass_correlation_of_employers_of_unequal_size_is_that_of_the_analysis_of_variance():
+    groups = [[1, 1, 0], [0, 0, 0, 0, 1], [1, 1]]
+    values = [value for group in groups for value in group]
+    employers = [name for name, group in zip("abc", groups, strict=True) for _ in group]
+    f = stats.f_oneway(*groups).statistic
+    size = (10 - (9 + 25 + 4) / 10) / 2
+    expected = (f - 1) / (f - 1 + size)
+    assert clusters.intraclass_correlation(Sample.of(values, employers)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("same", [0, 1])
+def test_a_share_that_does_not_vary_has_no_design_effect_and_no_correlation(same: int) -> None:
+    flat = Sample.of([same] * 4, list("aabb"))
+    assert np.isnan(clusters.design_effect(flat))
+    assert clusters.correlation(flat, HAND) == 0.0

@@ -5,6 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.multitest import multipletests
 
 from analysis.estimates import multiplicity
 
@@ -12,6 +13,23 @@ from analysis.estimates import multiplicity
 def test_holm_multiplies_the_smallest_by_all_and_the_largest_by_one() -> None:
     assert multiplicity.holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
     assert multiplicity.holm([]) == []
+
+
+@given(st.lists(st.sampled_from([0.0, 0.01, 0.02, 0.3, 1.0]) | st.floats(0, 1), max_size=12))
+def test_holm_is_the_least_level_at_which_stepping_down_rejects(ps: list[float]) -> None:
+    def rejected(p: float, level: float) -> bool:
+        before = sorted(ps)[: sorted(ps).index(p) + 1]
+        return all(q * (len(ps) - step) <= level for step, q in enumerate(before))
+
+    for p, adjusted in zip(ps, multiplicity.holm(ps), strict=True):
+        assert adjusted == 1 or rejected(p, adjusted)
+        assert adjusted == 0 or not rejected(p, math.nextafter(adjusted, 0))
+
+
+@pytest.mark.parametrize("ps", [[0.2], [0.04, 0.01, 0.01, 0.5], [0.9, 0.6, 0.3], [0.0, 1.0, 0.001]])
+def test_holm_is_that_of_statsmodels(ps: list[float]) -> None:
+    # a few, since that one collects garbage at each call, which takes long among many objects
+    assert multiplicity.holm(ps) == list(multipletests(ps, method="holm")[1])
 
 
 def test_an_e_value_of_a_uniform_p_has_mean_one() -> None:
@@ -33,3 +51,8 @@ def test_e_bh_is_the_largest_set_that_its_definition_allows(es: list[float], lev
     allowed = max(sizes, default=0)
     threshold = len(es) / (allowed * level) if allowed else math.inf
     assert found == [e >= threshold for e in es]
+
+
+def test_e_bh_holds_false_discoveries_to_one_in_twenty() -> None:
+    assert multiplicity.e_bh([20.0]) == [True]
+    assert multiplicity.e_bh([19.9]) == [False]

@@ -62,7 +62,7 @@ def text(value: object) -> str | None:
     """
     if value is None:
         return None
-    return str(value).strip() or None
+    return whole(str(value)).strip() or None
 
 
 def body(value: object) -> str | None:
@@ -71,7 +71,18 @@ def body(value: object) -> str | None:
     Args:
         value: A native value.
     """
-    return str(value) if text(value) else None
+    return whole(str(value)) if text(value) else None
+
+
+def whole(value: str) -> str:
+    """Return a text in which each half of a surrogate pair, which no file can hold, is U+FFFD.
+
+    Args:
+        value: Such as JSON gives for the escape of an emoji that was cut in two.
+    """
+    if value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def day(value: object) -> str | None:

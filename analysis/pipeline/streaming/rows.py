@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.corpora.adapters import fields
 from analysis.errors import AnalysisError
 
 NEEDED = ("id", "title", "company", "location", "text")
@@ -123,7 +124,7 @@ def _place(value: object) -> str:
 
 def _words(value: object, name: str) -> str:
     if isinstance(value, str):
-        return value if value.isascii() else _without_halves(value)
+        return fields.whole(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, bytes):
@@ -134,11 +135,6 @@ def _words(value: object, name: str) -> str:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isinf(value):
         raise _WrongValueError(f"{name} is {_kind(value)}, not text")
     return str(value)
-
-
-def _without_halves(value: str) -> str:
-    """Return a text in which each half of a surrogate pair, which no file can hold, is U+FFFD."""
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _kind(value: object) -> str:

@@ -22,14 +22,10 @@ from analysis.pipeline import files
 from analysis.pipeline.streaming import ids, parts, run, sources
 from analysis.signals import measure
 from tests.pipeline.streaming import ending
+from tests.pipeline.streaming.conftest import content
 
 POINTS = 20
 BESIDE = ["employer_key", "country", "characters", "file", "line"]
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def ended(touch: int, source: Path, folder: Path) -> int | None:
@@ -41,25 +37,26 @@ def ended(touch: int, source: Path, folder: Path) -> int | None:
     return process.exitcode
 
 
-def test_killed_at_any_point_it_goes_on_to_the_same_bytes(parquet: Path, tmp_path: Path) -> None:
-    assert ended(0, parquet, tmp_path / "whole") == 0
+def test_killed_at_any_point_it_goes_on_to_the_same_bytes(
+    parquet: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert ended(0, parquet, tmp_path / "counted") == 0
     touches = int((tmp_path / "touches").read_text())
-    expected = content(tmp_path / "whole")
+    assert content(tmp_path / "counted") == whole
     assert touches > 3 * 12
     unfinished = 0
     for touch in random.Random(9).sample(range(1, touches + 1), POINTS):
         folder = tmp_path / f"at-{touch}"
         assert ended(touch, parquet, folder) == -signal.SIGKILL
-        unfinished += folder.exists() and content(folder) != expected
+        unfinished += folder.exists() and content(folder) != whole
         run.measure_into(str(parquet), folder, run.here)
-        assert content(folder) == expected, touch
+        assert content(folder) == whole, touch
     assert unfinished > POINTS / 2
 
 
 def test_killed_with_its_workers_at_work_it_goes_on_to_the_same_bytes(
-    parquet: Path, tmp_path: Path
+    parquet: Path, whole: dict[str, bytes], tmp_path: Path
 ) -> None:
-    run.measure_into(str(parquet), tmp_path / "whole", run.here)
     out = tmp_path / "out"
     command = [sys.executable, "-m", "analysis", "measure", str(parquet), "-o", str(out)]
     process = subprocess.Popen(
@@ -72,13 +69,12 @@ def test_killed_with_its_workers_at_work_it_goes_on_to_the_same_bytes(
     process.wait()
     assert psutil.wait_procs(workers, timeout=60)[1] == [], "they would write on, or for ever wait"
     run.measure_into(str(parquet), out, run.in_processes(2))
-    assert content(out) == content(tmp_path / "whole")
+    assert content(out) == whole
 
 
 def test_ctrl_c_leaves_whole_parts_and_says_how_to_go_on(
-    parquet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    parquet: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run.measure_into(str(parquet), tmp_path / "whole", run.here)
     real, called = run.measure_unit, []
 
     def interrupted(unit: sources.Unit, folder: Path) -> parts.Counts:
@@ -94,11 +90,12 @@ def test_ctrl_c_leaves_whole_parts_and_says_how_to_go_on(
     assert sum(parts.counts(part).rows for part in out.glob("part-*")) == 6
     run.measure_into(str(parquet), out, run.here)
     assert called == [0, 1, 2, 3, *range(3, 12)]
-    assert content(out) == content(tmp_path / "whole")
+    assert content(out) == whole
 
 
-def test_ctrl_c_ends_the_workers_and_leaves_whole_parts(parquet: Path, tmp_path: Path) -> None:
-    run.measure_into(str(parquet), tmp_path / "whole", run.here)
+def test_ctrl_c_ends_the_workers_and_leaves_whole_parts(
+    parquet: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     command = [sys.executable, "-m", "analysis", "measure", str(parquet), "-o", str(out)]
     process = subprocess.Popen(
@@ -114,11 +111,12 @@ def test_ctrl_c_ends_the_workers_and_leaves_whole_parts(parquet: Path, tmp_path:
     assert process.returncode == 0 or "the same command goes on" in told
     assert not any(out.rglob(f"{paths.UNFINISHED}*"))
     run.measure_into(str(parquet), out, run.here)
-    assert content(out) == content(tmp_path / "whole")
+    assert content(out) == whole
 
 
-def test_a_worker_that_is_killed_is_told_and_costs_nothing(parquet: Path, tmp_path: Path) -> None:
-    run.measure_into(str(parquet), tmp_path / "whole", run.here)
+def test_a_worker_that_is_killed_is_told_and_costs_nothing(
+    parquet: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
     out = tmp_path / "out"
 
     def killing(units: Iterable[sources.Unit], folder: Path) -> run.Done:
@@ -129,7 +127,7 @@ def test_a_worker_that_is_killed_is_told_and_costs_nothing(parquet: Path, tmp_pa
     with pytest.raises(run.StoppedError, match="a worker was ended from outside"):
         run.measure_into(str(parquet), out, killing)
     run.measure_into(str(parquet), out, run.here)
-    assert content(out) == content(tmp_path / "whole")
+    assert content(out) == whole
 
 
 @pytest.mark.parametrize(
@@ -175,10 +173,11 @@ def test_a_file_is_on_the_disk_before_it_takes_its_name(
     assert done == ["fsync", "rename", "fsync"]
 
 
-def test_workers_give_the_bytes_of_one_process(parquet: Path, tmp_path: Path) -> None:
-    run.measure_into(str(parquet), tmp_path / "one", run.here)
-    run.measure_into(str(parquet), tmp_path / "two", run.in_processes(2))
-    assert content(tmp_path / "one") == content(tmp_path / "two")
+def test_workers_give_the_bytes_of_one_process(
+    parquet: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    run.measure_into(str(parquet), tmp_path / "out", run.in_processes(2))
+    assert content(tmp_path / "out") == whole
 
 
 def test_the_parts_hold_what_measuring_at_once_gives(
