@@ -305,10 +305,11 @@ to_folder = click.option(
 @to_folder
 def run(notebook: Path, parameters: tuple[tuple[str, str], ...], out: Path) -> None:
     """Run one notebook, with your own parameters, into another folder."""
+    from analysis import declarations
     from analysis.pipeline import notebooks
 
     os.environ["ANALYSIS_OUT"] = str(out.resolve())
-    declaration = notebooks.read(notebook.resolve())
+    declaration = declarations.read(notebook.resolve())
     executed = notebooks.execute(declaration, _parameters(parameters))
     for name in [*declaration.outputs, executed.relative_to(paths.out()).as_posix()]:
         if (out / name).exists():
@@ -320,10 +321,11 @@ def run(notebook: Path, parameters: tuple[tuple[str, str], ...], out: Path) -> N
 @to_folder
 def figure(name: str, out: Path) -> None:
     """Draw one figure, such as fig03, into another folder."""
+    from analysis import declarations
     from analysis.pipeline import notebooks
 
     os.environ["ANALYSIS_OUT"] = str(out.resolve())
-    declaration = notebooks.declaring(name)
+    declaration = declarations.declaring(name)
     notebooks.execute(declaration, {})
     for output in declaration.outputs:
         if Path(output).name.startswith(name):

@@ -24,13 +24,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.claims.register import ROLES
 from analysis.estimates import clusters, shares
 from analysis.estimates.clusters import Sample
 from analysis.estimates.shares import Share
 from analysis.estimates.signal_shares import COUNTRY
 from analysis.pipeline import estimating
 from analysis.pipeline.shelves import REAL
+from analysis.register.register import ROLES
 
 SHARES, CORRELATIONS = (0.05, 0.36, 0.73), (0.0, 0.3, 0.7)
 FEWEST = 45

@@ -10,10 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis import paths
-from analysis.pipeline import notebooks
+from analysis import declarations, paths
 
-ALL = notebooks.notebook_paths()
+ALL = declarations.notebook_paths()
 NUMBERED = [path for path in ALL if path.name[0].isdigit()]
 LINES = 120
 """Of code in a notebook: more is a helper that should be in `analysis`."""
@@ -43,13 +42,13 @@ def test_it_is_thin_and_defines_nothing(path: Path) -> None:
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_it_opens_with_its_question_and_closes_with_its_limits(path: Path) -> None:
     cells = nbformat.read(path, as_version=4).cells
-    assert notebooks.title(path)
+    assert declarations.title(path)
     assert path.stem == "00_index" or cells[-1].source.startswith("## Limits")
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_what_it_declares_is_there(path: Path) -> None:
-    declaration = notebooks.read(path)
+    declaration = declarations.read(path)
     for pattern in declaration.inputs:
         assert list(paths.root().glob(pattern)), pattern
     for name in declaration.outputs:
@@ -58,9 +57,9 @@ def test_what_it_declares_is_there(path: Path) -> None:
 
 def test_run_all_in_numeric_order_never_meets_what_is_not_there_yet() -> None:
     made: set[str] = set()
-    later = {name for path in NUMBERED for name in notebooks.read(path).outputs}
+    later = {name for path in NUMBERED for name in declarations.read(path).outputs}
     for path in NUMBERED:
-        declaration = notebooks.read(path)
+        declaration = declarations.read(path)
         waiting = [
             name
             for pattern in declaration.inputs
@@ -72,7 +71,7 @@ def test_run_all_in_numeric_order_never_meets_what_is_not_there_yet() -> None:
 
 
 def test_no_two_notebooks_write_one_file() -> None:
-    outputs = [name for path in ALL for name in notebooks.read(path).outputs]
+    outputs = [name for path in ALL for name in declarations.read(path).outputs]
     assert len(outputs) == len(set(outputs))
 
 

@@ -6,13 +6,13 @@ import nbformat
 import pandas as pd
 import pytest
 
-from analysis import paths
+from analysis import declarations, paths
 from analysis.corpora import registry
-from analysis.pipeline import graph, notebooks
+from analysis.pipeline import graph
 from analysis.pipeline.shelves import RECOVERY, SYNTHETIC
 
 DRAWING = [
-    d for d in map(notebooks.read, notebooks.notebook_paths()) if graph.draws_on_reference(d)
+    d for d in map(declarations.read, declarations.notebook_paths()) if graph.draws_on_reference(d)
 ]
 RESULTS = sorted(
     file.relative_to(paths.root()).as_posix()
@@ -57,7 +57,7 @@ def test_every_file_drawn_from_it_says_synthetic(name: str) -> None:
 
 @pytest.mark.parametrize("declaration", DRAWING, ids=lambda declaration: declaration.path.stem)
 def test_every_notebook_that_draws_on_it_says_so_at_its_head(
-    declaration: notebooks.Declaration,
+    declaration: declarations.Declaration,
 ) -> None:
     first = nbformat.read(declaration.path, as_version=4).cells[0].source
     assert "synthetic" in first.lower()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-from analysis.claims.register import Claim, Register, Relation
-from analysis.claims.stated import possible_counts
+from analysis.register.register import Claim, Register, Relation
+from analysis.register.stated import possible_counts
 
 FOLLOWS = "follows"
 CONSISTENT = "consistent"

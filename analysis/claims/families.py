@@ -7,10 +7,10 @@ import pandas as pd
 from scipy import stats
 
 from analysis.claims import verdicts
-from analysis.claims.register import Claim, Register
 from analysis.claims.verdicts import NOT_REPLICATED, REPLICATED
 from analysis.estimates import employer_rank, multiplicity
 from analysis.estimates.rows import EQUIVALENCE, REPORTED, Estimate
+from analysis.register.register import Claim, Register
 
 Key = tuple[str, str]
 """A claim and a corpus."""

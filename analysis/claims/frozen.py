@@ -9,8 +9,8 @@ import json
 
 import pandas as pd
 
-from analysis.claims.register import Claim, Register
 from analysis.estimates.multiverse_declared import CHOICES, Declared
+from analysis.register.register import Claim, Register
 
 KEYS = (
     "kind", "stated", "read_as", "population", "against", "level", "measure", "among", "margin",

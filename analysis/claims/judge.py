@@ -8,10 +8,10 @@ import pandas as pd
 
 from analysis.claims import coherence, families, gates, verdicts
 from analysis.claims.gates import Varied
-from analysis.claims.register import Claim, Register
 from analysis.claims.verdicts import Part, Verdict
 from analysis.estimates import rows
 from analysis.estimates.rows import Estimate
+from analysis.register.register import Claim, Register
 
 COLUMNS = ["claim", "corpus", "verdict", "reason", "at_default", "holm", "agree", "reach"]
 COUNTED = (

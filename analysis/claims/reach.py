@@ -4,13 +4,13 @@ from scipy import stats
 
 from analysis.categories.declared import Declared
 from analysis.claims import verdicts
-from analysis.claims.register import Claim
 from analysis.claims.verdicts import FEWEST, Margins
 from analysis.estimates import article, clusters, measures, populations
 from analysis.estimates.multiverse_postings import Cell, cells, pairs
 from analysis.estimates.rows import EQUIVALENCE, Bounds
 from analysis.estimates.setting import Setting
 from analysis.estimates.shares import Interval, Share
+from analysis.register.register import Claim
 
 COLUMNS = ["claim", "corpus", "n", "n_planned", "low90", "high90", "can_replicate", "chance"]
 

@@ -10,11 +10,11 @@ from analysis.categories import bisection
 from analysis.categories.declared import Declared as Split
 from analysis.claims import verdicts
 from analysis.claims.judge import parts_of
-from analysis.claims.register import Claim, Register
 from analysis.claims.robustness import Judged
 from analysis.claims.verdicts import NOT_REPLICATED, Part
 from analysis.estimates.multiverse import Universes
 from analysis.estimates.multiverse_declared import Declared
+from analysis.register.register import Claim, Register
 
 VARIED = ("level", "titles", "duplicates", "country")
 """Choices that a structure is read under; of the others multiverse.toml gives it the default."""

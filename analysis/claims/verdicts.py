@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analysis.claims.register import Claim
 from analysis.estimates import employer_rank
 from analysis.estimates.rows import Estimate
 from analysis.estimates.shares import FEWEST_EFFECTIVE
+from analysis.register.register import Claim
 
 REPLICATED = "replicated"
 COMPATIBLE = "compatible"

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, field, fields
 import pandas as pd
 
 from analysis.claims import verdicts
-from analysis.claims.register import Claim, Register
 from analysis.comparisons import composition
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
@@ -15,6 +14,7 @@ from analysis.estimates.clusters import Sample
 from analysis.estimates.differences import Difference
 from analysis.estimates.p_values import two_sided
 from analysis.estimates.shares import Interval
+from analysis.register.register import Claim, Register
 
 SHARES = ("share", "count", "threshold", "universal")
 """Kinds of claims that are one share in a corpus."""

@@ -1,11 +1,11 @@
 """The article's own value with its interval, at the design effect that the register assumes."""
 
-from analysis.claims.register import Claim, Register
-from analysis.claims.stated import Stated
 from analysis.estimates import shares
 from analysis.estimates.differences import mover
 from analysis.estimates.rows import EQUIVALENCE, REPORTED, Bounds
 from analysis.estimates.shares import Interval, Share
+from analysis.register.register import Claim, Register
+from analysis.register.stated import Stated
 
 
 def bounds(register: Register, claim: Claim) -> Bounds | None:

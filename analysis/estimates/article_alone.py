@@ -8,11 +8,11 @@ from scipy import stats
 from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import proportion_confint, proportion_effectsize
 
-from analysis.claims.register import Claim, Register
-from analysis.claims.stated import possible_counts
 from analysis.estimates import shares
 from analysis.estimates.differences import mover
 from analysis.estimates.shares import Interval
+from analysis.register.register import Claim, Register
+from analysis.register.stated import possible_counts
 
 DESIGN_EFFECTS = (1.0, 1.5, 2.0)
 """Independent postings, the register's default, and about the worst in samples of that size."""

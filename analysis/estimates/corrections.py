@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.claims.register import Claim, Register
 from analysis.estimates import article, label_error, rows
 from analysis.estimates.rows import Bounds, Estimate
 from analysis.estimates.shares import Share
+from analysis.register.register import Claim, Register
 
 CORRECTED = "corrected for label error"
 """The note of a row that was."""

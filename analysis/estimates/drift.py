@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import statsmodels.api as sm
 
-from analysis.claims.register import Claim, Register
 from analysis.corpora.registry import Corpus
 from analysis.estimates import estimate, measures, pay_by_law, populations
 from analysis.estimates.setting import UnusableSampleError
+from analysis.register.register import Claim, Register
 
 FEWEST_POSTINGS, FEWEST_EMPLOYERS = 20, 10
 """With fewer in a month, a share says nothing of it and has no row."""

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.claims.register import Claim, Register
 from analysis.corpora.registry import Corpus
 from analysis.estimates import audits
 from analysis.estimates.multiverse_postings import cells, pairs
 from analysis.estimates.rows import Estimate, from_frame
 from analysis.estimates.setting import Setting, UnusableSampleError
+from analysis.register.register import Claim, Register
 
 SELECTION = (0.01, 0.03, 0.05)
 """Correlations of being in the sample with the answer, all of them small."""

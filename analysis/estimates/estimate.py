@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.claims import expressions
-from analysis.claims.register import Claim, Register
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
 from analysis.estimates import article, contrasts, employer_rank, label_error, rows
 from analysis.estimates.measures import MissingSignalError
 from analysis.estimates.rows import Bounds, Estimate
 from analysis.estimates.setting import COLUMNS, Setting, UnusableSampleError
+from analysis.register import expressions
+from analysis.register.register import Claim, Register
 
 
 def estimate_claims(

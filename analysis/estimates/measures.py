@@ -6,9 +6,9 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from analysis.claims import expressions
 from analysis.corpora import employers
 from analysis.estimates import shares
+from analysis.register import expressions
 
 LEVELS = {
     "mentions": ["required", "duty", "preferred", "mentioned"],
@@ -29,7 +29,7 @@ def evaluate(measure: str, level: str | None, frame: pd.DataFrame) -> "pd.Series
     """Return whether each posting has what a measure asks.
 
     Args:
-        measure: In the words of `analysis.claims.expressions`.
+        measure: In the words of `analysis.register.expressions`.
         level: One of `LEVELS`; None where the measure names no signal.
         frame: Measurements.
 
@@ -43,7 +43,7 @@ def fault(measure: str, level: str | None, signals: Collection[str]) -> str | No
     """Return what keeps a measure from ever being read, None where nothing does.
 
     Args:
-        measure: In the words of `analysis.claims.expressions`.
+        measure: In the words of `analysis.register.expressions`.
         level: One of `LEVELS`, or None.
         signals: Of the lexicon.
     """
@@ -59,7 +59,7 @@ def employers_named(measure: str) -> list[str]:
     """Return the employers that a measure asks for by name.
 
     Args:
-        measure: In the words of `analysis.claims.expressions`.
+        measure: In the words of `analysis.register.expressions`.
     """
     return [
         str(expressions.arguments(node)[0])
@@ -72,7 +72,7 @@ def is_about_pay(measure: str) -> bool:
     """Say whether a measure rests on pay, which stands at the end of a text if anywhere.
 
     Args:
-        measure: In the words of `analysis.claims.expressions`.
+        measure: In the words of `analysis.register.expressions`.
     """
     tree = expressions.parse(measure)
     return any("pay" in name for name in expressions.names(tree) | expressions.called(tree))
@@ -82,7 +82,7 @@ def planned_icc(measure: str) -> float:
     """Return the correlation within an employer to plan with, where too few postings tell it.
 
     Args:
-        measure: In the words of `analysis.claims.expressions`.
+        measure: In the words of `analysis.register.expressions`.
     """
     if employers_named(measure):  # an employer's postings are all its own
         return 1.0

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-import numpy as np
+from statsmodels.stats.multitest import multipletests
 
 LEVEL = 0.05
 """Of the family-wise error under Holm, and of the false discovery rate under e-BH."""
@@ -19,11 +19,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
         >>> [round(p, 2) for p in holm([0.01, 0.04, 0.03])]
         [0.03, 0.06, 0.06]
     """
-    order = np.argsort(p_values)
-    stepped = np.asarray(p_values, float)[order] * np.arange(len(order), 0, -1)
-    adjusted = np.empty(len(order))
-    adjusted[order] = np.minimum(np.maximum.accumulate(stepped), 1)
-    return [float(p) for p in adjusted]
+    return [float(p) for p in multipletests(p_values, method="holm")[1]] if p_values else []
 
 
 def e_value(p: float) -> float:

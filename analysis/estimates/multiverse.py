@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.claims.register import Claim, Register
 from analysis.estimates import article, measures, rows
 from analysis.estimates.multiverse_declared import CHOICES, Declared
 from analysis.estimates.multiverse_postings import Cell, Postings, cells, pairs
 from analysis.estimates.multiverse_sums import Floats, Many, Sums, correlation
 from analysis.estimates.rows import Bounds, Estimate
+from analysis.register.register import Claim, Register
 
 CELLS = 4_000_000
 """Employers times universes that are held at once; a sum takes eight bytes for each."""

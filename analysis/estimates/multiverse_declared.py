@@ -7,8 +7,8 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic import model_validator as checked
 
-from analysis.claims.register import Claim, Register
 from analysis.errors import AnalysisError
+from analysis.register.register import Claim, Register
 
 FILE = "data/raw/article/multiverse.toml"
 """Where it stands in the project."""

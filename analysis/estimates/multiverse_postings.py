@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.claims import expressions
-from analysis.claims.register import Claim
 from analysis.estimates import measures, multiverse_levels
 from analysis.estimates.multiverse_declared import CHOICES
 from analysis.estimates.multiverse_levels import Reading, Vocabulary
+from analysis.register import expressions
+from analysis.register.register import Claim
 
 Mask = npt.NDArray[np.bool_]
 

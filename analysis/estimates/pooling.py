@@ -10,9 +10,9 @@ from scipy import stats
 from scipy.special import expit, logit
 from statsmodels.stats.meta_analysis import CombineResults, combine_effects
 
-from analysis.claims.register import Claim, Register
 from analysis.estimates.clusters import Floats
 from analysis.estimates.shares import FEWEST_EFFECTIVE
+from analysis.register.register import Claim, Register
 
 FEWEST_CORPORA = 3
 """With two, a prediction interval has no degree of freedom and the mean's interval says nothing."""

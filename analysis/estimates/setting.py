@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.claims import expressions
-from analysis.claims.register import Claim, Register
 from analysis.corpora import employers
 from analysis.corpora.registry import Corpus
 from analysis.estimates import label_error, measures, populations, shares
 from analysis.estimates.clusters import Sample
 from analysis.estimates.rows import Estimate
 from analysis.estimates.shares import Share
+from analysis.register import expressions
+from analysis.register.register import Claim, Register
 
 
 class UnusableSampleError(LookupError):

@@ -25,7 +25,7 @@ def signal_shares(
 
     Args:
         frame: Measurements of one or more corpora.
-        signals: Measures in the words of `analysis.claims.expressions`.
+        signals: Measures in the words of `analysis.register.expressions`.
         roles: Such as `ai_engineer`.
         level: `mentions` or `requires`.
         need: What is asked of a corpus, one of `analysis.corpora.registry.Need`.

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from scipy import linalg, stats
 
-from analysis.claims.register import Claim, Register
 from analysis.corpora.registry import Corpus
 from analysis.estimates import article, clusters, differences, estimate, rows
 from analysis.estimates.clusters import Floats, Sample
@@ -16,6 +15,7 @@ from analysis.estimates.measures import MissingSignalError
 from analysis.estimates.multiverse_postings import Cell, cells, pairs
 from analysis.estimates.setting import Setting, UnusableSampleError
 from analysis.estimates.shares import FEWEST_EFFECTIVE, Share
+from analysis.register.register import Claim, Register
 
 KINDS = ("share", "count", "threshold", "universal", "comparison", "ranking")
 """Kinds of claims that an interval decides; a structure has its test, an extremum its count."""

@@ -16,10 +16,10 @@ from pydantic import (
     model_validator,
 )
 
-from analysis.claims import expressions
 from analysis.corpora import gazetteer
 from analysis.corpora.registry import Month, Role, Text
 from analysis.errors import AnalysisError
+from analysis.register import expressions
 
 OPEN = "?"
 """What stands in a card where its author has still to decide."""
@@ -54,7 +54,7 @@ class Group(_Strict):
     Attributes:
         name: What a reader sees.
         roles: By the broad title rule.
-        has: A condition in the words of `analysis.claims.expressions`, at the contrast's level.
+        has: A condition in the words of `analysis.register.expressions`, at the contrast's level.
         states: The posting's state is known and one of these.
         outside: The posting's state is known and none of these.
         remote: Known to be remote, or known not to be.
@@ -81,7 +81,7 @@ class Contrast(_Strict):
 
     Attributes:
         name: What a reader sees.
-        outcome: In the words of `analysis.claims.expressions`.
+        outcome: In the words of `analysis.register.expressions`.
         level: What the signals are read at; None where the outcome names none.
         expects: `greater`, `less` or `different` against no gap; `within`: inside the margin.
         margin: The smallest gap that would matter, a fraction.

@@ -20,11 +20,10 @@ BEGIN = "<!-- drawn from the code by `make architecture`: edit below or above, n
 END = "<!-- end of what is drawn -->"
 
 FLOORS = {
-    "ground": "paths, errors, tables on disk",
+    "ground": "paths, errors, tables on disk, what a notebook declares",
     "corpora": "files to postings: registry, adapters, duplicates",
     "signals": "texts to evidence, levels, pay",
     "register": "the article's statements, as data",
-    "notebooks": "what a notebook declares",
     "estimates": "shares, differences, intervals, the multiverse",
     "categories": "labels by raters, their agreement, the six-part test",
     "claims": "verdict rules and gates",
@@ -36,15 +35,8 @@ FLOORS = {
 }
 """From the lowest, with what a reader finds there; a floor imports from those above it here."""
 
-STANDS_ELSEWHERE = {
-    "claims.expressions": "register",
-    "claims.register": "register",
-    "claims.stated": "register",
-    "pipeline.notebooks": "notebooks",
-}
-"""Modules that are on a lower floor than the folder that they stand in."""
-
 _SINGLE_FILES = {
+    "declarations": "ground",
     "errors": "ground",
     "paths": "ground",
     "tables": "ground",
@@ -90,12 +82,11 @@ def floor_of(module: str) -> str:
         UnplacedError: No floor is known for it.
 
     Example:
-        >>> floor_of("analysis.signals.pay"), floor_of("analysis.claims.register")
+        >>> floor_of("analysis.signals.pay"), floor_of("analysis.register.register")
         ('signals', 'register')
     """
-    within = module.removeprefix(f"{imports.PACKAGE}.")
-    room = within.split(".")[0]
-    floor = STANDS_ELSEWHERE.get(within) or _SINGLE_FILES.get(room, room)
+    room = module.removeprefix(f"{imports.PACKAGE}.").split(".")[0]
+    floor = _SINGLE_FILES.get(room, room)
     if floor not in FLOORS:
         raise UnplacedError(f"{module}: give its floor a place among FLOORS in {__file__}")
     return floor

@@ -9,11 +9,12 @@ import pandas as pd
 import tomli_w
 
 from analysis import paths
-from analysis.claims import judge, register
+from analysis.claims import judge
 from analysis.errors import AnalysisError
 from analysis.estimates import estimate, measures
 from analysis.pipeline import categorising, estimating
 from analysis.pipeline.shelves import REAL
+from analysis.register import register
 from analysis.signals import lexicon
 
 FOLDER = "data/raw/articles"

@@ -18,9 +18,9 @@ from analysis.categories import (
     structured,
 )
 from analysis.categories.corrected import Coded
-from analysis.claims import register
 from analysis.pipeline import estimating
 from analysis.pipeline.shelves import REAL, Shelf
+from analysis.register import register
 from analysis.signals import accuracy
 
 FOLDER = "categories/raters"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import paths, tables
-from analysis.claims import judge, register
+from analysis.claims import judge
 from analysis.comparisons import changes, terms
 from analysis.corpora import local, registry
 from analysis.corpora.registry import ROLES, Corpus
@@ -14,6 +14,7 @@ from analysis.errors import AnalysisError
 from analysis.estimates import estimate
 from analysis.pipeline import adding, estimating
 from analysis.pipeline.shelves import REAL
+from analysis.register import register
 from analysis.signals import lexicon
 
 CLAIMS = "compared/claims.csv"

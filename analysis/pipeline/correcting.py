@@ -3,11 +3,12 @@
 import pandas as pd
 
 from analysis import paths
-from analysis.claims import judge, register
+from analysis.claims import judge
 from analysis.estimates import corrections
 from analysis.estimates.corrections import Rates
 from analysis.pipeline import estimating, scoring
 from analysis.pipeline.shelves import REAL
+from analysis.register import register
 from analysis.signals import accuracy
 
 CORRECTED = "corrected.csv"

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analysis import paths
 from analysis.categories import raters
-from analysis.claims import register
 from analysis.estimates import estimate
 from analysis.pipeline.shelves import REAL, Shelf
+from analysis.register import register
 
 ESTIMATES = "estimates.csv"
 """The table on a shelf."""

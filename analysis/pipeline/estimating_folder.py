@@ -14,8 +14,6 @@ import pandas as pd
 import tomli_w
 
 from analysis import paths, tables
-from analysis.claims import register
-from analysis.claims.register import Register
 from analysis.corpora import local
 from analysis.corpora.registry import ROLES, Corpus, Unfit
 from analysis.estimates import estimate, multiverse_declared, multiverse_levels
@@ -31,6 +29,8 @@ from analysis.estimates.setting import COLUMNS
 from analysis.pipeline import adding, estimating, varying
 from analysis.pipeline.streaming import measured
 from analysis.pipeline.streaming.measured import FolderError
+from analysis.register import register
+from analysis.register.register import Register
 
 ENTRY = "corpus.toml"
 """The entry under which the folder was estimated, beside the tables."""

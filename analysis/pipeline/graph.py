@@ -1,13 +1,11 @@
 """The project as tasks: which there are in this folder, and in what order they are made."""
 
-from analysis import paths
+from analysis import declarations, paths
 from analysis.corpora import collect, read, registry
 from analysis.corpora.registry import Corpus
+from analysis.declarations import Declaration
 from analysis.errors import AnalysisError
-from analysis.pipeline import (
-    hypothesising,
-    notebooks,
-)
+from analysis.pipeline import hypothesising
 from analysis.pipeline.shelves import REAL, SYNTHETIC
 from analysis.pipeline.steps import judged, measured, shown
 from analysis.pipeline.steps.wiring import made_by
@@ -29,11 +27,11 @@ def pipeline() -> list[Task]:
     tasks += judged.widen(found)
     if paths.source(registry.POSTINGS).is_file():
         tasks += _reference_tasks()
-    declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
-    declarations = [d for d in declarations if not hypothesising.is_draft(d)]
-    tasks += [judged.try_hypotheses(declarations, found), *judged.judge_articles(found)]
+    declared = [declarations.read(path) for path in declarations.notebook_paths()]
+    declared = [each for each in declared if not hypothesising.is_draft(each)]
+    tasks += [judged.try_hypotheses(declared, found), *judged.judge_articles(found)]
     tasks.append(judged.compare_corpora(found))
-    drawing = _drawing(declarations, tasks)
+    drawing = _drawing(declared, tasks)
     told = [shown.readme_page(), shown.article_page(made_by(drawing))]
     every = [*tasks, *drawing, *told]
     return [*every, shown.provenance_page(every)]
@@ -55,8 +53,8 @@ def pipeline_of(corpus: Corpus) -> list[Task]:
             f"'reproduce' without --corpus runs them; only {registry.REFERENCE_ID} stands by itself"
         )
     tasks = _reference_tasks()
-    declarations = [notebooks.read(path) for path in notebooks.notebook_paths()]
-    return [*tasks, *_drawing([d for d in declarations if draws_on_reference(d)], tasks)]
+    declared = [declarations.read(path) for path in declarations.notebook_paths()]
+    return [*tasks, *_drawing([d for d in declared if draws_on_reference(d)], tasks)]
 
 
 def _reference_tasks() -> list[Task]:
@@ -75,7 +73,7 @@ def _reference_tasks() -> list[Task]:
     ]
 
 
-def draws_on_reference(declaration: notebooks.Declaration) -> bool:
+def draws_on_reference(declaration: Declaration) -> bool:
     """Return whether a notebook declares among its inputs what is synthetic or drawn from it.
 
     Args:
@@ -85,7 +83,7 @@ def draws_on_reference(declaration: notebooks.Declaration) -> bool:
     return any(name.startswith(folders) for name in declaration.inputs)
 
 
-def _drawing(declarations: list[notebooks.Declaration], tasks: list[Task]) -> list[Task]:
-    produced = [*made_by(tasks), *(name for d in declarations for name in d.outputs)]
-    every = "".join(declaration.source_hash for declaration in declarations)
-    return [shown.draw(declaration, every, produced) for declaration in declarations]
+def _drawing(declared: list[Declaration], tasks: list[Task]) -> list[Task]:
+    produced = [*made_by(tasks), *(name for d in declared for name in d.outputs)]
+    every = "".join(declaration.source_hash for declaration in declared)
+    return [shown.draw(declaration, every, produced) for declaration in declared]

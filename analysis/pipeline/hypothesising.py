@@ -9,13 +9,14 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
-from analysis import paths
+from analysis import declarations, paths
 from analysis.corpora import registry
+from analysis.declarations import Declaration
 from analysis.estimates import measures
 from analysis.hypotheses import card, contrasts, judge, ledger, template
 from analysis.hypotheses.card import Card
 from analysis.hypotheses.contrasts import Gap
-from analysis.pipeline import estimating, notebooks
+from analysis.pipeline import estimating
 from analysis.pipeline.shelves import REAL
 from analysis.signals import lexicon
 
@@ -29,7 +30,7 @@ MADE = (GAPS, READINGS, VERDICTS, LEDGER)
 """The tables on the shelf of real postings."""
 
 
-def is_hypothesis(declaration: notebooks.Declaration) -> bool:
+def is_hypothesis(declaration: Declaration) -> bool:
     """Return whether a notebook holds a card; one without runs as any other does.
 
     Args:
@@ -38,7 +39,7 @@ def is_hypothesis(declaration: notebooks.Declaration) -> bool:
     return declaration.path.parent == paths.source(FOLDER) and "CARD" in declaration.parameters
 
 
-def left_open(declaration: notebooks.Declaration) -> list[str]:
+def left_open(declaration: Declaration) -> list[str]:
     """Return what the card of a notebook leaves to be decided: with any, it is a draft.
 
     Args:
@@ -47,7 +48,7 @@ def left_open(declaration: notebooks.Declaration) -> list[str]:
     return card.left_open(declaration.parameters.get("CARD"))
 
 
-def is_draft(declaration: notebooks.Declaration) -> bool:
+def is_draft(declaration: Declaration) -> bool:
     """Return whether a notebook holds a card that leaves something to be decided.
 
     Args:
@@ -56,17 +57,17 @@ def is_draft(declaration: notebooks.Declaration) -> bool:
     return is_hypothesis(declaration) and bool(left_open(declaration))
 
 
-def cards(declarations: Iterable[notebooks.Declaration]) -> dict[str, Card]:
+def cards(declared: Iterable[Declaration]) -> dict[str, Card]:
     """Return the cards that are complete, by id.
 
     Args:
-        declarations: Of notebooks; those that hold no card, and drafts, are passed over.
+        declared: By notebooks; those that hold no card, and drafts, are passed over.
 
     Raises:
         CardError: A card cannot be used, names a signal that is none, or has another's id.
     """
     found: dict[str, Card] = {}
-    for declaration in declarations:
+    for declaration in declared:
         if not is_hypothesis(declaration) or is_draft(declaration):
             continue
         read = card.parse(declaration.parameters.get("CARD"), declaration.path.name)
@@ -101,8 +102,8 @@ def _require_readable(read: Card, notebook: str) -> None:
 def drafts() -> list[str]:
     """Return a line for every draft, with what it leaves open; drafts do not run."""
     declared = [
-        notebooks.read(path)
-        for path in notebooks.notebook_paths()
+        declarations.read(path)
+        for path in declarations.notebook_paths()
         if path.parent == paths.source(FOLDER)
     ]
     return [

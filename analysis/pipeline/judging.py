@@ -3,11 +3,12 @@
 import pandas as pd
 
 from analysis import paths
-from analysis.claims import judge, register
+from analysis.claims import judge
 from analysis.claims.gates import Varied
 from analysis.estimates import multiverse_declared
 from analysis.pipeline import categorising, estimating, varying
 from analysis.pipeline.shelves import REAL, Shelf
+from analysis.register import register
 
 VERDICTS = ("verdicts.csv", "verdicts_overall.csv")
 """The tables on a shelf."""

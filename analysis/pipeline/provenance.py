@@ -17,9 +17,9 @@ import yaml
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
-from analysis import paths
+from analysis import declarations, paths
 from analysis.corpora import manifests, registry
-from analysis.pipeline import imports, notebooks
+from analysis.pipeline import imports
 
 CRATE = "ro-crate-metadata.json"
 LOCK = "requirements.lock"
@@ -151,7 +151,7 @@ def differences(crate: bytes) -> list[str]:
 
 
 def _files() -> list[str]:
-    drawing = [_name(path) for path in notebooks.notebook_paths()]
+    drawing = [_name(path) for path in declarations.notebook_paths()]
     return sorted({*standing((*GIVEN, *COMPUTED, *DRAWN)), *drawing, LOCK})
 
 
@@ -180,8 +180,8 @@ def describe() -> ROCrate:
     for corpus in registry.load():
         _corpus(crate, corpus)
     _computed(crate)
-    for path in notebooks.notebook_paths():
-        _drawn(crate, notebooks.read(path), files)
+    for path in declarations.notebook_paths():
+        _drawn(crate, declarations.read(path), files)
     return crate
 
 
@@ -238,12 +238,12 @@ def _computed(crate: ROCrate) -> None:
     )  # fmt: skip
 
 
-def _drawn(crate: ROCrate, declared: notebooks.Declaration, files: list[str]) -> None:
+def _drawn(crate: ROCrate, declared: declarations.Declaration, files: list[str]) -> None:
     name = _name(declared.path)
     code = imports.within_project(imports.closure(declared.code, name))
     reached = _code(crate, f"#code-{declared.path.stem}", f"what {name} reaches", code)
     _entity(
-        crate, f"#run-{declared.path.stem}", "CreateAction", name=notebooks.title(declared.path),
+        crate, f"#run-{declared.path.stem}", "CreateAction", name=declarations.title(declared.path),
         instrument=[{"@id": name}, reached],
         object=_ids(sorted({*standing(declared.inputs)} & {*files})),
         result=_ids(siblings(declared.outputs, files)),

@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import paths
-from analysis.claims import judge, register
+from analysis.claims import judge
 from analysis.corpora import duplicates, read, registry
 from analysis.corpora.reference import bundle
 from analysis.corpora.reference.generate import Made
 from analysis.estimates import estimate
 from analysis.pipeline import measuring
+from analysis.register import register
 from analysis.signals import measure
 
 

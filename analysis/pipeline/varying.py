@@ -10,8 +10,7 @@ import pandas as pd
 from analysis import paths
 from analysis.categories import declared as declared_split
 from analysis.categories import raters
-from analysis.claims import frozen, reach, register, splits
-from analysis.claims.register import Claim, Register
+from analysis.claims import frozen, reach, splits
 from analysis.claims.robustness import Judged
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
@@ -22,6 +21,8 @@ from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
 from analysis.estimates.setting import Setting, UnusableSampleError
 from analysis.pipeline import estimating
 from analysis.pipeline.shelves import REAL
+from analysis.register import register
+from analysis.register.register import Claim, Register
 from analysis.signals import lexicon
 
 WORDS, SWINGS, FLIPS = (f"multiverse/{name}.csv" for name in ("words", "swings", "flips"))

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import paths
-from analysis.claims import register
-from analysis.claims.register import ROLES
 from analysis.corpora import anchors, pay_laws, registry
 from analysis.estimates import (
     article_alone,
@@ -21,6 +19,8 @@ from analysis.estimates import (
 )
 from analysis.pipeline import estimating
 from analysis.pipeline.shelves import REAL
+from analysis.register import register
+from analysis.register.register import ROLES
 
 ARTICLE = (
     "article/counts.csv",

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.claims import families
-from analysis.claims.register import Register
 from analysis.claims.verdicts import NOT_ASSESSABLE, NOT_REPLICATED, UNDETERMINED
 from analysis.publishing import words
+from analysis.register.register import Register
 
 Names = Mapping[str, str]
 """What each claim is called, by id: those to show."""

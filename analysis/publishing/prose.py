@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 from jinja2 import Environment, StrictUndefined
 
-from analysis.claims.register import Register
 from analysis.errors import AnalysisError
 from analysis.publishing import results, words
+from analysis.register.register import Register
 
 
 class UnknownLookupError(AnalysisError):

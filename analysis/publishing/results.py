@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from analysis import paths
-from analysis.claims import register
 from analysis.corpora import registry
 from analysis.estimates import multiverse_declared
+from analysis.register import register
 from analysis.signals import portrait
 
 INTERVALS = "Lines are 95% intervals (Wilson at the effective sample size, employers as clusters)."

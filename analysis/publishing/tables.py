@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis.claims.register import Claim, Register
 from analysis.publishing import words
+from analysis.register.register import Claim, Register
 
 
 def markdown(table: pd.DataFrame, digits: int | None = None) -> str:

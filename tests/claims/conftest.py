@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from analysis.claims.register import Claim, Register, Relation, Source
+from analysis.register.register import Claim, Register, Relation, Source
 
 
 @pytest.fixture

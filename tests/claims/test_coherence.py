@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import paths
-from analysis.claims import coherence, register
+from analysis.claims import coherence
 from analysis.claims.coherence import AT_ODDS, CONSISTENT, FOLLOWS, STRAINED, check
-from analysis.claims.register import Relation
+from analysis.register import register
+from analysis.register.register import Relation
 
 
 def relation(kind, parts, whole=None, speaks_to=None):

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from analysis import paths
-from analysis.claims import families, register
-from analysis.claims.register import Claim, Register
+from analysis.claims import families
 from analysis.pipeline.shelves import REAL
 from analysis.publishing import multiverse_tables
+from analysis.register import register
+from analysis.register.register import Claim, Register
 
 TOGETHER = ["diff_low_together", "diff_high_together"]
 

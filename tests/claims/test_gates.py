@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import paths
-from analysis.claims import families, frozen, gates, layers, register, verdicts
+from analysis.claims import families, frozen, gates, layers, verdicts
 from analysis.claims.gates import Varied
-from analysis.claims.register import Claim
 from analysis.claims.robustness import Judged
 from analysis.claims.verdicts import (
     COMPATIBLE,
@@ -24,6 +23,8 @@ from analysis.claims.verdicts import (
 from analysis.estimates import multiverse_declared
 from analysis.estimates.multiverse import Universes
 from analysis.estimates.rows import Estimate
+from analysis.register import register
+from analysis.register.register import Claim
 
 DECLARED = multiverse_declared.load(paths.source(multiverse_declared.FILE))
 KEY = ("python", "here")

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import paths, tables
-from analysis.claims import judge, register, verdicts
+from analysis.claims import judge, verdicts
 from analysis.corpora import registry
 from analysis.estimates import estimate
+from analysis.register import register
 
 SIGNALS = [
     *["python", "aws", "genai", "ai_ml", "agentic", "rag", "prompting", "llm_api"],

@@ -8,9 +8,9 @@ import pytest
 from analysis import paths
 from analysis.categories import declared
 from analysis.claims.reach import reach
-from analysis.claims.register import Claim, Register, Source
 from analysis.corpora import registry
 from analysis.estimates.setting import Setting, UnusableSampleError
+from analysis.register.register import Claim, Register, Source
 
 SPLIT = declared.load(paths.source(declared.FILE))
 CORPUS = registry.load()[0]

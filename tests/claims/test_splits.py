@@ -6,13 +6,13 @@ import pytest
 
 from analysis import paths
 from analysis.categories import bisection, declared
-from analysis.claims import register as registers
 from analysis.claims import splits
 from analysis.claims.verdicts import NOT_ASSESSABLE, NOT_REPLICATED, REPLICATED
 from analysis.estimates import multiverse_declared
 from analysis.estimates.multiverse_declared import DeclarationError
 from analysis.pipeline import categorising
 from analysis.pipeline.shelves import REAL
+from analysis.register import register as registers
 
 SPLIT = declared.load(paths.source(declared.FILE))
 READINGS = multiverse_declared.load(paths.source(multiverse_declared.FILE))

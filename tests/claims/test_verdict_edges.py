@@ -4,7 +4,6 @@ import math
 
 import pytest
 
-from analysis.claims.stated import parse
 from analysis.claims.verdicts import (
     COMPATIBLE,
     NOT_ASSESSABLE,
@@ -14,6 +13,7 @@ from analysis.claims.verdicts import (
     bounded,
     decide,
 )
+from analysis.register.stated import parse
 from tests.claims.test_verdicts import claim, pairs, part, row, share_row, six_parts
 
 

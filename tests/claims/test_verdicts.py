@@ -7,7 +7,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.claims import verdicts
-from analysis.claims.register import Claim
 from analysis.claims.verdicts import (
     COMPATIBLE,
     DOES_NOT_HOLD,
@@ -25,6 +24,7 @@ from analysis.claims.verdicts import (
     equivalence,
 )
 from analysis.estimates.rows import Estimate
+from analysis.register.register import Claim
 
 TEN = Margins(-0.10, 0.10)
 LADDER = [NOT_REPLICATED, UNDETERMINED, COMPATIBLE, REPLICATED]

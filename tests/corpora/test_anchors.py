@@ -3,8 +3,8 @@
 import pytest
 
 from analysis import paths
-from analysis.claims import register
 from analysis.corpora import anchors
+from analysis.register import register
 
 
 def test_every_figure_has_its_source_and_stands_beside_claims_that_exist() -> None:

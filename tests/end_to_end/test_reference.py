@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import paths
+from analysis import declarations, paths
 from analysis.corpora import registry
-from analysis.pipeline import graph, notebooks
+from analysis.pipeline import graph
 from tests.end_to_end.project import Block, copied, run
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("reference")]
@@ -36,7 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, block: Block) -> Path:
 
 
 def drawn() -> list[str]:
-    declared = map(notebooks.read, notebooks.notebook_paths())
+    declared = map(declarations.read, declarations.notebook_paths())
     return [name for d in declared if graph.draws_on_reference(d) for name in d.outputs]
 
 

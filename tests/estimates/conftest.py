@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from analysis.claims.register import Claim, Register, Source
 from analysis.corpora.registry import Corpus, Unfit
+from analysis.register.register import Claim, Register, Source
 
 ROLES = ("software_engineer", "ai_engineer", "machine_learning_engineer")
 

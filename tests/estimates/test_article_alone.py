@@ -3,9 +3,9 @@
 import pytest
 
 from analysis import paths
-from analysis.claims import register
-from analysis.claims.register import Register
 from analysis.estimates import article_alone
+from analysis.register import register
+from analysis.register.register import Register
 
 
 @pytest.fixture(scope="module")

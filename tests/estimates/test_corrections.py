@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from analysis import paths
-from analysis.claims import register
 from analysis.estimates import corrections, rows
 from analysis.estimates.corrections import Rates
 from analysis.estimates.rows import Bounds, Estimate
 from analysis.estimates.shares import Share
+from analysis.register import register
 
 CLAIMS = register.load(paths.source(register.ARTICLE))
 PERFECT = Rates(10_000, 10_000, 10_000, 10_000)

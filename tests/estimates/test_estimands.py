@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.claims.register import Claim
 from analysis.estimates import estimands
 from analysis.estimates.estimate import estimate_claims
+from analysis.register.register import Claim
 
 CLAIM = {
     "id": "rag", "section": "s", "said": "asked for", "stated": "50%", "level": "requires",

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from analysis.claims.register import Claim
 from analysis.estimates import contrasts, estimate
+from analysis.register.register import Claim
 
 SHARE = Claim(
     id="python",

@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import paths
-from analysis.claims import register as registers
-from analysis.claims.register import Claim
 from analysis.corpora import registry
 from analysis.estimates import clusters, multiverse, multiverse_declared, shares
 from analysis.estimates.clusters import Sample
@@ -19,6 +17,8 @@ from analysis.estimates.multiverse_levels import Vocabulary
 from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
 from analysis.estimates.multiverse_sums import Sums, correlation
 from analysis.pipeline import varying
+from analysis.register import register as registers
+from analysis.register.register import Claim
 
 DECLARED = multiverse_declared.load(paths.source(multiverse_declared.FILE))
 SHARE = {

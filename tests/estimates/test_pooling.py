@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from analysis.claims.register import Claim
 from analysis.estimates import pooling
 from analysis.estimates.rows import COLUMNS
+from analysis.register.register import Claim
 
 # Thirteen trials of BCG vaccine (Colditz 1994), the example of every text on the matter.
 TREATED = np.array([4, 6, 3, 62, 33, 180, 8, 505, 29, 17, 186, 5, 27])

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from analysis.claims.register import Claim
 from analysis.estimates import simultaneous
 from analysis.estimates.clusters import Sample
 from analysis.estimates.setting import Setting
 from analysis.estimates.shares import clustered, stated
 from analysis.estimates.simultaneous import Quantity, confidence, correlations, quantities, sidak
 from analysis.pipeline.shelves import REAL
+from analysis.register.register import Claim
 
 OFF = 0.003
 """Four standard errors of what is drawn."""

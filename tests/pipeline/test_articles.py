@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis import paths
-from analysis.claims import register
 from analysis.pipeline import articles
+from analysis.register import register
 
 SOURCE = {"title": "A text", "publisher": "Someone", "platform": "LinkedIn"}
 DAY = datetime.date(2026, 3, 1)

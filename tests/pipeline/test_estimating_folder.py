@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import paths
-from analysis.claims import register
 from analysis.cli import main
 from analysis.corpora import employers, places, registry
 from analysis.estimates import estimate, multiverse_declared, rows
 from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
 from analysis.pipeline import estimating_folder, varying
 from analysis.pipeline.streaming import measured, parts, run
+from analysis.register import register
 from analysis.signals import measure
 
 PARTS = 300

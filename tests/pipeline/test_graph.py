@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from analysis.corpora import read, registry
+from analysis.declarations import Declaration
 from analysis.pipeline import graph
-from analysis.pipeline.notebooks import Declaration
 from tests.corpora.test_read import corpus_of
 from tests.corpora.test_registry import REFERENCE
 

@@ -9,9 +9,9 @@ import nbformat
 import pandas as pd
 import pytest
 
-from analysis import paths
+from analysis import declarations, paths
 from analysis.hypotheses import card, template
-from analysis.pipeline import hypothesising, notebooks
+from analysis.pipeline import hypothesising
 from tests.hypotheses import examples
 
 CONFIG = str(paths.source("pyproject.toml"))
@@ -38,7 +38,7 @@ def put(project: Path, written: dict[str, object]) -> Path:
 
 
 def try_all() -> pd.DataFrame:
-    declared = [notebooks.read(path) for path in notebooks.notebook_paths()]
+    declared = [declarations.read(path) for path in declarations.notebook_paths()]
     hypothesising.try_cards(hypothesising.cards(declared))
     return pd.read_csv(paths.source("data/processed/hypotheses/verdicts.csv"))
 
@@ -46,7 +46,7 @@ def try_all() -> pd.DataFrame:
 def test_a_new_notebook_is_a_draft_until_its_card_is_filled_in(project: Path) -> None:
     made = project / hypothesising.begin("Remote postings disclose pay less often")
     assert made.name == "h01_remote_postings_disclose_pay_less_often.ipynb"
-    assert hypothesising.is_draft(notebooks.read(made))
+    assert hypothesising.is_draft(declarations.read(made))
     (line,) = hypothesising.drafts()
     assert "primary_corpus" in line
     assert "contrasts.0.first.roles.0" in line
@@ -90,7 +90,7 @@ def test_a_notebook_without_a_card_is_no_hypothesis_and_still_runs(project: Path
     cell.source = "INPUTS = []\nOUTPUTS = []"
     nbformat.write(notebook, path)
     assert len(try_all()) == 0
-    assert not hypothesising.is_draft(notebooks.read(path))
+    assert not hypothesising.is_draft(declarations.read(path))
 
 
 def test_a_statement_without_a_word_is_refused(project: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_statement_is_asked_once(project: Path) -> None:
 )
 def test_a_new_notebook_passes_the_checks_as_it_stands(project: Path, statement: str) -> None:
     made = project / hypothesising.begin(statement)
-    assert notebooks.read(made).parameters["CARD"]["statement"] == " ".join(statement.split())
+    assert declarations.read(made).parameters["CARD"]["statement"] == " ".join(statement.split())
     for command in (["format", "--check"], ["check", "--ignore", "E501"]):
         ruff = [sys.executable, "-m", "ruff", *command, "--config", CONFIG, str(made)]
         found = subprocess.run(ruff, capture_output=True, text=True, check=False)

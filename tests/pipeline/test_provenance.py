@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rocrate.rocrate import ROCrate
 
-from analysis import paths
-from analysis.pipeline import graph, notebooks, provenance
+from analysis import declarations, paths
+from analysis.pipeline import graph, provenance
 
 COMMITTED = paths.source(provenance.CRATE)
 
@@ -33,7 +33,7 @@ def test_every_figure_and_table_has_an_entry_and_one_notebook_that_made_it(told)
         assert len(told[name]["sha256"]) == 64
         (run,) = [one for one in runs if name in ids(one["result"])]
         (notebook,) = [one for one in ids(run["instrument"]) if one.endswith(".ipynb")]
-        declared = notebooks.read(paths.source(notebook)).outputs
+        declared = declarations.read(paths.source(notebook)).outputs
         assert Path(name).with_suffix("") in {Path(output).with_suffix("") for output in declared}
 
 
@@ -44,7 +44,7 @@ def test_nothing_is_named_that_is_not_told_of(told) -> None:
 
 
 def test_the_code_of_every_run_and_the_environment_are_named_by_a_hash(told) -> None:
-    for path in notebooks.notebook_paths():
+    for path in declarations.notebook_paths():
         code = told[f"#code-{path.stem}"]
         assert code["version"].startswith("sha256:")
         assert ids(code["softwareRequirements"]) == {provenance.LOCK}

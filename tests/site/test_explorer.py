@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.claims.register import ROLES
 from analysis.corpora import registry
 from analysis.publishing import results, words
+from analysis.register.register import ROLES
 
 explorer = pytest.importorskip(
     "analysis.publishing.site.explorer", reason="the extra 'site' is not installed"

@@ -13,7 +13,6 @@ from analysis import paths
 
 pytest.importorskip("sphinx", reason="the extra 'site' is not installed: make .venv/site")
 
-from analysis.claims.register import ROLES
 from analysis.estimates import estimate, shares, terms
 from analysis.publishing import results
 from analysis.publishing.site import (
@@ -28,6 +27,7 @@ from analysis.publishing.site import (
 from analysis.publishing.site.marks import SHARES, Mark, Stated
 from analysis.publishing.site.rendering import plain
 from analysis.publishing.site.results import Results
+from analysis.register.register import ROLES
 from analysis.signals.lexicon import Lexicon, Signal
 
 

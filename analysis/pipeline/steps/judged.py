@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from analysis.categories import declared as declared_split
-from analysis.claims import register
 from analysis.corpora import anchors, pay_laws, registry
+from analysis.declarations import Declaration
 from analysis.estimates import multiverse_declared
 from analysis.pipeline import (
     articles,
@@ -16,7 +16,6 @@ from analysis.pipeline import (
     hypothesising,
     judging,
     layering,
-    notebooks,
     scoring,
     varying,
     widening,
@@ -24,6 +23,7 @@ from analysis.pipeline import (
 from analysis.pipeline.shelves import REAL, Shelf
 from analysis.pipeline.steps.wiring import code_of, expand, in_own_process, name_of, on
 from analysis.pipeline.tasks import Task
+from analysis.register import register
 
 
 def estimate(shelf: Shelf, produced: Iterable[str]) -> Task:
@@ -162,15 +162,15 @@ def lay() -> Task:
     )
 
 
-def try_hypotheses(declarations: Iterable[notebooks.Declaration], measured: list[str]) -> Task:
+def try_hypotheses(declared: Iterable[Declaration], measured: list[str]) -> Task:
     """Return the task that tests the registered hypotheses.
 
     Args:
-        declarations: Of the notebooks, with their cards.
+        declared: By the notebooks, with their cards.
         measured: What measuring writes.
     """
     name = "hypotheses"
-    cards = hypothesising.cards(declarations)
+    cards = hypothesising.cards(declared)
     return Task(
         name=name,
         function=partial(hypothesising.try_cards, cards),

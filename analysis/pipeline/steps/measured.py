@@ -5,7 +5,6 @@ from functools import partial
 
 from analysis import paths
 from analysis.categories import coded, declared, structured
-from analysis.claims import register
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
 from analysis.pipeline import (
@@ -19,6 +18,7 @@ from analysis.pipeline.annotating import bundled, local
 from analysis.pipeline.shelves import REAL, SYNTHETIC, Shelf
 from analysis.pipeline.steps.wiring import code_of, expand, in_own_process, made_by, name_of, on
 from analysis.pipeline.tasks import Task
+from analysis.register import register
 
 
 def measure(corpus: Corpus) -> Task:

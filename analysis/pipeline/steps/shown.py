@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from analysis import paths
-from analysis.claims import register
+from analysis.declarations import Declaration
 from analysis.pipeline import (
     estimating,
     imports,
@@ -16,12 +16,13 @@ from analysis.pipeline.shelves import REAL
 from analysis.pipeline.steps.wiring import code_of, expand, made_by, on
 from analysis.pipeline.tasks import Task
 from analysis.publishing import article, readme
+from analysis.register import register
 
-LISTING = "analysis/pipeline/notebooks.py"
+LISTING = "analysis/declarations.py"
 """What a notebook that lists the others reaches: it is stale when any of them is edited."""
 
 
-def draw(declaration: notebooks.Declaration, every: str, produced: Iterable[str]) -> Task:
+def draw(declaration: Declaration, every: str, produced: Iterable[str]) -> Task:
     """Return the task of a notebook.
 
     Args:

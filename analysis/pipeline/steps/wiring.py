@@ -7,10 +7,8 @@ from pathlib import Path
 
 from analysis import paths
 from analysis.corpora import registry
-from analysis.pipeline import (
-    imports,
-    notebooks,
-)
+from analysis.declarations import NotebookError
+from analysis.pipeline import imports
 from analysis.pipeline.shelves import Shelf
 from analysis.pipeline.tasks import Task
 
@@ -24,13 +22,13 @@ def expand(pattern: str, produced: Iterable[str], wanted_by: str) -> list[str]:
         wanted_by: Which task needs it.
 
     Raises:
-        notebooks.NotebookError: It stands for no file.
+        NotebookError: It stands for no file.
     """
     root = paths.root()
     standing = (file.relative_to(root).as_posix() for file in root.glob(pattern))
     files = sorted({*standing, *(name for name in produced if Path(name).match(pattern))})
     if not files:
-        raise notebooks.NotebookError(
+        raise NotebookError(
             f"{wanted_by}: the input '{pattern}' is neither a file nor what another task writes"
         )
     return files

@@ -3,9 +3,9 @@
 import re
 
 from analysis import paths
-from analysis.claims.register import Register
 from analysis.publishing import article
 from analysis.publishing.site.rendering import plain, render
+from analysis.register.register import Register
 
 _FIGURE = re.compile(r"^!\[(?P<finding>.*)\]\(\.\./figures/(?P<name>\w+)\.svg\)$", re.MULTILINE)
 _LOOKUP = re.compile(

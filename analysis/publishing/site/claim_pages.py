@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.claims import verdicts as deciding
-from analysis.claims.register import Claim
 from analysis.estimates import contrasts, employer_rank, estimate, shares
 from analysis.publishing import results, style, words
 from analysis.publishing.site import code_pages, marks
@@ -15,6 +14,7 @@ from analysis.publishing.site.marks import DIFFERENCES, SHARES, Mark, Stated
 from analysis.publishing.site.rendering import plain, render
 from analysis.publishing.site.results import Results
 from analysis.publishing.tables import MAIN_PART
+from analysis.register.register import Claim
 
 SECTIONS = {
     "scan": "The scan",

@@ -11,12 +11,13 @@ import pyarrow.parquet as pq
 from pydantic import BaseModel
 
 from analysis import paths
-from analysis.claims import judge, register
-from analysis.claims.register import Claim, Relation, Source
+from analysis.claims import judge
 from analysis.corpora import registry, schema
 from analysis.corpora.registry import Corpus, Unfit
 from analysis.estimates.rows import Estimate
 from analysis.publishing.site.rendering import plain, render
+from analysis.register import register
+from analysis.register.register import Claim, Relation, Source
 from analysis.signals import lexicon, measure
 from analysis.signals.levels import LEVELS
 

@@ -11,12 +11,12 @@ import vl_convert
 from scipy import stats
 
 from analysis import paths
-from analysis.claims.register import ROLES, Register
 from analysis.corpora import registry
 from analysis.estimates import article, measures, shares
 from analysis.publishing import audited, results, style, words
 from analysis.publishing.site import packing
 from analysis.publishing.site.rendering import TEMPLATES, render
+from analysis.register.register import ROLES, Register
 from analysis.signals import lexicon
 from analysis.signals.lexicon import Lexicon
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import nbformat
 
-from analysis import paths
-from analysis.pipeline import notebooks
+from analysis import declarations, paths
 from analysis.publishing import article
 from analysis.publishing.site.rendering import render
 
@@ -22,9 +21,9 @@ def write(folder: Path) -> None:
     """
     folder.mkdir(parents=True)
     listed = []
-    for file in notebooks.notebook_paths():
-        listed.append((file.stem, notebooks.title(file)))
-        drawn = [name for name in notebooks.read(file).outputs if name.endswith(".svg")]
+    for file in declarations.notebook_paths():
+        listed.append((file.stem, declarations.title(file)))
+        drawn = [name for name in declarations.read(file).outputs if name.endswith(".svg")]
         nbformat.write(told(nbformat.read(file, as_version=4), drawn), folder / file.name)
     (folder / "index.md").write_text(render("notebooks.md.j2", listed=listed), encoding="utf-8")
 

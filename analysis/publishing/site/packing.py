@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.claims.register import ROLES
 from analysis.estimates import terms
 from analysis.publishing.site.reading import ANYWHERE
+from analysis.register.register import ROLES
 from analysis.signals.lexicon import Lexicon
 
 TERMS = 24

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import paths
-from analysis.claims.register import Register
 from analysis.publishing import results
+from analysis.register.register import Register
 
 CURVES = "data/processed/multiverse/curves.parquet"
 CURVE = ["claim", "corpus", "estimate", "default"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.pipeline.notebooks import NotebookError
+from analysis.declarations import NotebookError
 from analysis.pipeline.shelves import REAL, SYNTHETIC
 from analysis.pipeline.steps import wiring
 

@@ -16,11 +16,11 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from analysis.claims import expressions
-from analysis.claims.stated import Stated, parse, parse_pair
 from analysis.corpora.registry import ROLES as ROLES
 from analysis.corpora.registry import Need, Role
 from analysis.errors import AnalysisError
+from analysis.register import expressions
+from analysis.register.stated import Stated, parse, parse_pair
 
 ARTICLE = "data/raw/article/claims.toml"
 """Where the claims of the article stand in the project."""

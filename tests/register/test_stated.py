@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.claims import stated
+from analysis.register import stated
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis import paths
-from analysis.claims import expressions, register
+from analysis.register import expressions, register
 
 HEAD = """
 [source]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.claims import expressions
+from analysis.register import expressions
 
 
 def test_names_and_calls_are_told_apart():
