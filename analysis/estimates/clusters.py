@@ -58,6 +58,16 @@ class Sample:
         totals = {"size": size, "count": count, "residual": count - size * self.share}
         return pd.DataFrame(totals, index=np.asarray(names, dtype=object))
 
+    @cached_property
+    def sizes(self) -> Floats:
+        """Postings of each employer."""
+        return self.groups["size"].to_numpy(float)
+
+    @cached_property
+    def residuals(self) -> Floats:
+        """How many more of each employer's postings have the thing than the share would give."""
+        return self.groups["residual"].to_numpy(float)
+
 
 def linearised_variance(sample: Sample) -> float:
     """Return the variance of a share with employers as clusters (CR0).
@@ -68,7 +78,7 @@ def linearised_variance(sample: Sample) -> float:
     Args:
         sample: Postings.
     """
-    return float((sample.groups["residual"] ** 2).sum()) / sample.n**2
+    return float((sample.residuals**2).sum()) / sample.n**2
 
 
 def linearised_covariance(first: Sample, second: Sample) -> float:
@@ -81,8 +91,9 @@ def linearised_covariance(first: Sample, second: Sample) -> float:
         first: Postings of one group.
         second: Postings of the other; the same postings may stand in both.
     """
-    residuals = [sample.groups["residual"] for sample in (first, second)]
-    shared = residuals[0].mul(residuals[1]).dropna()
+    place = first.groups.index.get_indexer(second.groups.index)
+    both = place >= 0
+    shared = first.residuals[place[both]] * second.residuals[both]
     return float(shared.sum()) / (first.n * second.n)
 
 
@@ -128,8 +139,7 @@ def planned_design_effect(sample: Sample, icc: float) -> float:
         >>> planned_design_effect(sample, icc=0.35)
         1.35
     """
-    sizes = sample.groups["size"]
-    return 1 + (float((sizes**2).sum()) / sample.n - 1) * icc
+    return 1 + (float((sample.sizes**2).sum()) / sample.n - 1) * icc
 
 
 def largest(sample: Sample) -> float:
@@ -143,7 +153,7 @@ def largest(sample: Sample) -> float:
         >>> largest(sample)
         0.75
     """
-    return float(sample.groups["size"].max()) / sample.n
+    return float(sample.sizes.max()) / sample.n
 
 
 def effective_employers(sample: Sample) -> float:
@@ -157,7 +167,7 @@ def effective_employers(sample: Sample) -> float:
         >>> effective_employers(sample)
         1.6
     """
-    return sample.n**2 / float((sample.groups["size"] ** 2).sum())
+    return sample.n**2 / float((sample.sizes**2).sum())
 
 
 def intraclass_correlation(sample: Sample) -> float:
@@ -169,14 +179,14 @@ def intraclass_correlation(sample: Sample) -> float:
     Returns:
         NaN where no employer has two postings, one employer has all, or nothing varies.
     """
-    groups = sample.groups
-    count, n = len(groups), sample.n
+    sizes, having = sample.sizes, sample.groups["count"].to_numpy(float)
+    count, n = len(sizes), sample.n
     if count < 2 or count == n or not 0 < sample.share < 1:
         return float("nan")
-    between = float((groups["residual"] ** 2 / groups["size"]).sum()) / (count - 1)
-    inside = groups["count"] * (1 - groups["count"] / groups["size"])
+    between = float((sample.residuals**2 / sizes).sum()) / (count - 1)
+    inside = having * (1 - having / sizes)
     within = float(inside.sum()) / (n - count)
-    size = (n - float((groups["size"] ** 2).sum()) / n) / (count - 1)
+    size = (n - float((sizes**2).sum()) / n) / (count - 1)
     return (between - within) / (between + (size - 1) * within)
 
 

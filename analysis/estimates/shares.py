@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from scipy import stats
+from scipy import special
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.estimates import clusters
@@ -76,8 +76,8 @@ class Share:
         """
         alpha, p, size = 1 - confidence, self.estimate, self.n_effective
         if self.employers is not None and self.employers < FEW_EMPLOYERS:
-            t = stats.t.ppf(1 - alpha / 2, max(self.employers - 1, 1))
-            size *= (stats.norm.ppf(1 - alpha / 2) / t) ** 2
+            t = special.stdtrit(max(self.employers - 1, 1), 1 - alpha / 2)
+            size *= (special.ndtri(1 - alpha / 2) / t) ** 2
             size *= max(self.employers - 1, 1) / max(self.employers, 1)
         method = "beta" if is_sparse(self.n, self.k) else "wilson"
         low, high = proportion_confint(p * size, size, alpha=alpha, method=method)
