@@ -13,8 +13,8 @@ from pytask import ExitCode, Product, PythonNode, Session, TaskOutcome
 from analysis import paths
 from analysis.errors import AnalysisError
 
-THREADS = 2
-"""Two at a time: each notebook is a process of its own that takes a core and some 300 MB."""
+THREADS = 3
+"""At a time: a notebook is a process of its own of some 300 MB, and while it starts a core idles."""
 
 
 class PipelineError(AnalysisError):
