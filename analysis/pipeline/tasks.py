@@ -14,7 +14,7 @@ from analysis import paths
 from analysis.errors import AnalysisError
 
 THREADS = 3
-"""At a time: a notebook is a process of its own of some 300 MB, and while it starts a core idles."""
+"""At a time: a notebook is a process of its own of some 300 MB; while it starts, a core idles."""
 
 
 class PipelineError(AnalysisError):
