@@ -4,6 +4,7 @@ import io
 import subprocess
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -84,11 +85,16 @@ def _describe(path: str, status: str) -> str:
     if "D" in status:
         return "gone"
     if path.endswith((".parquet", ".csv")) and "A" not in status:
-        load = pd.read_parquet if path.endswith(".parquet") else pd.read_csv
+        load = pd.read_parquet if path.endswith(".parquet") else _as_written
         return changed_rows(
             load(io.BytesIO(_git("show", f"HEAD:{path}"))), load(paths.source(path))
         )
     return "differs"
+
+
+def _as_written(file: io.BytesIO | Path) -> pd.DataFrame:
+    # a cell in one row must not change how the cells of others are read
+    return pd.read_csv(file, dtype="str", keep_default_na=False)
 
 
 def committed_table(path: str) -> pd.DataFrame | None:

@@ -10,6 +10,7 @@ from analysis import tables
 from analysis.pipeline import changes
 
 BEFORE = pd.DataFrame({"id": ["a", "b", "c"], "share": [0.1, None, 0.3]})
+LEDGER = pd.DataFrame({"hypothesis": ["h01", "h02"], "changed_keys": [None, None]})
 
 
 def test_rows_are_compared_by_id_and_missing_values_are_equal() -> None:
@@ -37,6 +38,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
     tables.write_csv(BEFORE, tmp_path / "data/processed/a.csv")
     tables.write_parquet(BEFORE, tmp_path / "data/processed/b.parquet")
+    tables.write_csv(LEDGER, tmp_path / "data/processed/ledger.csv")
     for command in (
         ["init", "-q"],
         ["add", "-A"],
@@ -60,6 +62,14 @@ def test_changed_new_and_missing_results_are_listed(checkout: Path) -> None:
         "data/processed/b.parquet": "gone",
         "figures/fig01.csv": "not committed",
     }
+
+
+def test_a_word_in_a_column_that_was_empty_leaves_the_other_rows_as_they_were(
+    checkout: Path,
+) -> None:
+    row = pd.DataFrame({"hypothesis": ["h01"], "changed_keys": ["margin"]})
+    tables.write_csv(pd.concat([LEDGER, row]), checkout / "data/processed/ledger.csv")
+    assert [c.what for c in changes.since_commit()] == ["1 rows new, 0 gone"]
 
 
 def test_a_folder_without_history_is_said_to_be_one(
