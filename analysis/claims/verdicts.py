@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.estimates import employer_rank
 from analysis.estimates.rows import Estimate
 from analysis.estimates.shares import FEWEST_EFFECTIVE
+from analysis.register import stated
 from analysis.register.register import Claim
 
 REPLICATED = "replicated"
@@ -358,10 +359,14 @@ def decide_structure(tested: Sequence[Part]) -> Verdict:
 
 def _told(parts: Sequence[Part]) -> str:
     return "; ".join(
-        f"{PARTS[part.quantity]} {part.value:.3g}, {'at most' if part.at_most else 'at least'} "
-        f"{part.needed:.3g} needed"
+        f"{PARTS[part.quantity]} {_plainly(part.value)}, "
+        f"{'at most' if part.at_most else 'at least'} {_plainly(part.needed)} needed"
         for part in parts
     )
+
+
+def _plainly(value: float) -> str:
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}"
 
 
 def _number(value: float | None) -> float:
@@ -374,7 +379,8 @@ def _claimed(claim: Claim, row: Estimate) -> str:
     if claim.kind == "comparison":
         least = "at least " if math.isinf(margins(claim, 0.0).high) else ""
         return f"{least}{100 * _number(row.stated_value):.0f} ('{claim.stated}')"
-    return f"'{claim.stated}', read as {claim.read_as}" if claim.read_as else claim.stated
+    said = stated.in_words(claim.stated)
+    return f"'{said}', read as {stated.in_words(claim.read_as)}" if claim.read_as else said
 
 
 def _measured(claim: Claim, row: Estimate) -> str:

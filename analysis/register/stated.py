@@ -13,6 +13,7 @@ _PERCENT = re.compile(r"(<=|>=|<|>)?\s*(\d+(?:\.\d+)?)%")
 _COUNT_OF = re.compile(r"(\d[\d,]*) of (\d[\d,]*)")
 _COUNT = re.compile(r"\d[\d,]*")
 _AMOUNT = re.compile(r"\$(\d[\d,]*(?:\.\d+)?)(K)?(?:\s*[-–]\s*\$(\d[\d,]*(?:\.\d+)?)(K)?)?")
+_SAID = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,21 @@ def parse_pair(text: str) -> tuple[Stated, Stated] | None:
     first, found, second = text.partition(" against ")
     pair = parse(first), parse(second)
     return pair if found and all(side.form == "share" for side in pair) else None
+
+
+def in_words(text: str) -> str:
+    """Return a value, or a pair of them, with its bounds as a sentence says them.
+
+    Args:
+        text: As printed, or as a register holds a word to.
+
+    Example:
+        >>> in_words(">=45%"), in_words("34% against <10%")
+        ('at least 45%', '34% against less than 10%')
+    """
+    for sign, said in _SAID.items():
+        text = re.sub(rf"{sign}\s*(?=\d)", f"{said} ", text)
+    return text
 
 
 def possible_counts(stated: Stated, n: int) -> range:

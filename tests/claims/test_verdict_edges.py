@@ -103,11 +103,11 @@ def split(tested):
 
 def test_a_split_tells_what_failed_and_what_was_needed():
     assert split(six_parts(auc=0.7)) == (
-        "Of 4 parts that decide, 1 fail: the other features tell the flag with an AUC of 0.7, "
-        "at least 0.9 needed."
+        "Of 4 parts that decide, 1 fail: the other features tell the flag with an AUC of 0.70, "
+        "at least 0.90 needed."
     )
     assert split(six_parts(p=0.4)) == (
-        "Of 4 parts that decide, 1 fail: the dip of the score has p = 0.4, at most 0.05 needed; "
+        "Of 4 parts that decide, 1 fail: the dip of the score has p = 0.40, at most 0.05 needed; "
         "none fails for sure."
     )
     assert split(six_parts()).startswith("All that decides is passed: the other features tell")
@@ -139,10 +139,11 @@ def test_nothing_estimated_and_a_lost_number_are_told():
 )
 def test_a_threshold_is_compatible_on_its_side_within_the_margin_alone(stated, centre, half, word):
     limit = claim(kind="threshold", stated=stated, margin=0.10)
+    said = {"<": "less than", ">": "more than"}[stated[0]]
     found = decide(limit, [share_row(centre, half, 0.5)])
     assert found.word == word
     assert found.reason.startswith(f"{centre:.0%} (")
-    assert f") against {stated}: " in found.reason
+    assert f") against {said} 50%: " in found.reason
 
 
 def test_dollars_are_thousands_only_where_they_say_so():

@@ -9,11 +9,12 @@ import pytest
 
 from analysis import paths
 from analysis.cli import main
+from analysis.pipeline.streaming import run as streaming
 from tests.end_to_end.project import Block, copied, run
 
 pytestmark = pytest.mark.end_to_end
 
-POSTINGS = "postings.jsonl"
+POSTINGS, MEASURED = "postings.jsonl", "measured"
 FETCHING = {
     "collect": ("collect", "ats-2026-05"),
     "scan boards": ("scan", "boards", "boards.txt", "--id", "boards"),
@@ -29,6 +30,7 @@ BY_ITSELF = {
     "site": ("site",),
     "measure": ("measure", POSTINGS, "-o", "out/measured", "--workers", "2"),
     "duplicates": ("duplicates", POSTINGS, "-o", "out/duplicates.csv", "--workers", "2"),
+    "estimate": ("estimate", MEASURED, "-o", "out/estimates"),
     "explain": ("explain", "reference/synthetic-0001"),
     "reference": ("reference", "null", "--judge"),
     "lexicon candidates": ("lexicon", "candidates", "reference"),
@@ -74,6 +76,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [json.loads(line) for line in lines]
     told = [json.dumps({**row, "company": row["employer"]}) for row in rows]
     (copy / POSTINGS).write_text("\n".join(told))
+    streaming.measure_into(str(copy / POSTINGS), copy / MEASURED, streaming.here)
     (copy / "one.jsonl").write_text(told[0])
     (copy / "boards.txt").write_text("greenhouse:example\n")
     (copy / "form.csv").write_text("id\n")

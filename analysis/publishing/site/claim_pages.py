@@ -15,6 +15,7 @@ from analysis.publishing.site.rendering import plain, render
 from analysis.publishing.site.results import Results
 from analysis.publishing.tables import MAIN_PART
 from analysis.register.register import Claim
+from analysis.register.stated import in_words
 
 SECTIONS = {
     "scan": "The scan",
@@ -240,7 +241,7 @@ def details(claim: Claim) -> Iterator[tuple[str, str]]:
         claim: Of the register.
     """
     given = {
-        "Held to": claim.read_as if claim.read_as != claim.stated else None,
+        "Held to": in_words(claim.read_as or "") if claim.read_as != claim.stated else None,
         "Reading": claim.reading,
         "Postings of": _named(claim.population) if claim.population else None,
         "Against": _named(claim.against) if claim.against else None,

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from analysis.cli import main
 from analysis.pipeline.streaming import dask_engine, run
+from tests.pipeline.streaming.conftest import content
 
 distributed = pytest.importorskip("distributed", reason="make dask installs it")
 
@@ -30,8 +31,7 @@ def test_it_gives_the_bytes_of_one_process(scheduler: str, parquet: Path, tmp_pa
     told = CliRunner().invoke(main, [*arguments, "--scheduler", scheduler])
     assert told.exit_code == 0, told.output
     assert "22 postings measured" in told.output
-    for path in (tmp_path / "one").iterdir():
-        assert (out / path.name).read_bytes() == path.read_bytes()
+    assert content(out) == content(tmp_path / "one")
 
 
 def test_a_worker_that_dies_is_replaced_and_nothing_is_lost(
@@ -48,8 +48,7 @@ def test_a_worker_that_dies_is_replaced_and_nothing_is_lost(
             yield done
 
     run.measure_into(str(parquet), tmp_path / "out", killing)
-    for path in (tmp_path / "one").iterdir():
-        assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes()
+    assert content(tmp_path / "out") == content(tmp_path / "one")
 
 
 def test_no_scheduler_is_said(parquet: Path, tmp_path: Path) -> None:
