@@ -132,9 +132,9 @@ def title(path: Path) -> str:
         path: The notebook.
 
     Raises:
-        NotebookError: Its first cell does not begin with a heading.
+        NotebookError: It is no notebook, or its first cell does not begin with a heading.
     """
-    first = nbformat.read(path, as_version=4).cells[0].source
+    first = _opened(path).cells[0].source
     if not first.startswith("# "):
         raise NotebookError(f"{path.name}: its first cell must begin with '# ' and its question")
     return str(first.splitlines()[0].removeprefix("# "))

@@ -9,12 +9,6 @@ from analysis import declarations
 from tests.made_notebooks import write
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
-    return tmp_path
-
-
 def test_the_parameters_cell_is_read_without_running_it(root: Path) -> None:
     declaration = declarations.read(write(root, "10_a.ipynb", "raise SystemExit"))
     assert declaration.inputs == ("data/a.csv",)
@@ -44,6 +38,8 @@ def test_a_file_that_is_no_notebook_is_named(content: str, root: Path) -> None:
     path.write_text(content)
     with pytest.raises(declarations.NotebookError, match=r"10_a\.ipynb is no notebook"):
         declarations.read(path)
+    with pytest.raises(declarations.NotebookError, match=r"10_a\.ipynb is no notebook"):
+        declarations.title(path)
 
 
 def test_the_source_hash_moves_with_prose_and_code_but_not_with_outputs(root: Path) -> None:

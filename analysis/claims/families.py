@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.claims import verdicts
-from analysis.claims.verdicts import NOT_REPLICATED, REPLICATED
+from analysis.claims.verdicts import NOT_REPLICATED, REPLICATED, Margins
 from analysis.estimates import employer_rank, multiplicity
 from analysis.estimates.rows import EQUIVALENCE, REPORTED, Estimate
 from analysis.register.register import Claim, Register
@@ -89,12 +89,11 @@ def beyond_together(register: Register, differences: pd.DataFrame) -> pd.Series:
 
 
 def _lies_beyond(claim: Claim, stated: float, low: float, high: float) -> bool:
-    if claim.kind == "threshold":
-        return low > 0 if claim.value.bound.startswith("<") else high < 0
-    if np.isnan(stated):
-        return False
     around = verdicts.margins(claim, stated)
-    return low > around.high or high < around.low
+    if claim.kind == "threshold":
+        below = claim.value.bound.startswith("<")
+        around = Margins(-np.inf, 0.0) if below else Margins(0.0, np.inf)
+    return verdicts.equivalence((low, high), (low, high), around) == NOT_REPLICATED
 
 
 def _of_rank(_: Claim, found: Sequence[Estimate], __: str) -> float:

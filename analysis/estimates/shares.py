@@ -76,6 +76,7 @@ class Share:
         """
         alpha, p, size = 1 - confidence, self.estimate, self.n_effective
         if self.employers is not None and self.employers < FEW_EMPLOYERS:
+            # what scipy.stats calls, without the checks that it makes at each of many calls
             t = special.stdtrit(max(self.employers - 1, 1), 1 - alpha / 2)
             size *= (special.ndtri(1 - alpha / 2) / t) ** 2
             size *= max(self.employers - 1, 1) / max(self.employers, 1)

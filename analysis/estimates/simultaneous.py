@@ -98,9 +98,11 @@ def of_sections(
             if estimate.refusal(claim, known[corpus]) is None
             for quantity in quantities(Setting(register, claim, known[corpus], frame, audit))
         ]
-        level = confidence(correlations(family))
-        for quantity in family:
-            found.append(_row(quantity, len(family), level) | _against(quantity, register, family))
+        size, level = len(family), confidence(correlations(family))
+        found += [
+            _row(quantity, size, level) | _against(quantity, register, sidak(size))
+            for quantity in family
+        ]
     return pd.DataFrame(found, columns=COLUMNS)
 
 
@@ -122,11 +124,8 @@ def _row(quantity: Quantity, family: int, level: float) -> dict[str, object]:
     }
 
 
-def _against(
-    quantity: Quantity, register: Register, family: Sequence[Quantity]
-) -> dict[str, object]:
+def _against(quantity: Quantity, register: Register, level: float) -> dict[str, object]:
     """Return the difference from the article, taken together with all others of the family."""
-    level = sidak(len(family))
     stated = article.interval(register, quantity.claim, level)
     if stated is None:
         return {}

@@ -17,12 +17,6 @@ WRITES = (
 )
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
-    return tmp_path
-
-
 def test_a_readers_parameters_go_to_another_folder_and_leave_the_notebook_alone(
     root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
