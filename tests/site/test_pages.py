@@ -105,6 +105,11 @@ def test_each_section_of_the_article_names_the_claims_that_it_looks_up(found) ->
     assert "claims/swe-pay.md" not in split
 
 
+def test_the_code_from_a_claim_to_its_verdict_has_pages() -> None:
+    steps = {"register.register", "register.stated", "estimates.shares", "claims.verdicts"}
+    assert {f"analysis.{step}" for step in steps} <= {*code_pages.modules()}
+
+
 @pytest.mark.parametrize("module", code_pages.modules())
 def test_no_two_pieces_of_a_module_share_an_anchor(module: str) -> None:
     source = Path(str(importlib.import_module(module).__file__)).read_text(encoding="utf-8")

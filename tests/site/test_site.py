@@ -75,6 +75,12 @@ def met(site, browser):
     context.close()
 
 
+def test_no_table_stands_as_bars_and_dashes(pages) -> None:
+    shown = [file.name for file, page in pages.items()
+             if any(one.get_text().startswith("| ") for one in page.find_all("p"))]  # fmt: skip
+    assert shown == []
+
+
 def test_every_link_and_anchor_resolves(site, pages) -> None:
     ids = {
         file: {one["id"] for one in page.find_all(attrs={"id": True})}

@@ -173,6 +173,7 @@ def settings(static: Path, beside: Path) -> dict[str, object]:
         "myst_heading_anchors": 3,
         "nb_execution_mode": "off",
         "nb_merge_streams": True,
+        "nb_render_markdown_format": "gfm",  # else the tables of notebooks stay bars and dashes
         "pygments_style": "a11y-high-contrast-light",
         "smartquotes": False,
     }

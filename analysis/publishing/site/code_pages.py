@@ -1,4 +1,4 @@
-"""The code that computes estimates and verdicts, a page a module, a heading a function."""
+"""The code that reads claims, estimates and judges them, a page a module, a heading a function."""
 
 import ast
 import importlib
@@ -8,9 +8,10 @@ from pathlib import Path
 
 import analysis.claims
 import analysis.estimates
+import analysis.register
 from analysis.publishing.site.rendering import render
 
-PACKAGES = (analysis.estimates, analysis.claims)
+PACKAGES = (analysis.register, analysis.estimates, analysis.claims)
 
 
 def modules() -> list[str]:
