@@ -16,9 +16,13 @@ from numpy.typing import NDArray
 
 from analysis.signals import characters, suspects, wrapping
 from analysis.signals.characters import (
+    CAPITAL,
+    DASH,
     DIGIT,
+    ITEM,
     LOWER,
     MONEY,
+    STOP,
     UPPER,
     Codes,
     Kinds,
@@ -41,6 +45,7 @@ _ENTITIES = {
 }  # fmt: skip
 _BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|td|table|hr)\b", re.IGNORECASE)
 _FIGURE = DIGIT | MONEY
+_TURN = STOP | ITEM | DASH | CAPITAL
 _NEW = ord("\n")
 
 
@@ -98,6 +103,7 @@ class Cleaned(NamedTuple):
         begins: Where each text begins among the joined texts as published.
         lines: Where a line or an item begins, ascending; each text's begin among them.
         figures: Where figures and signs of currencies stand.
+        turns: Where a sentence may end or an item begin: stops, dashes and capitals.
     """
 
     joined: Joined
@@ -106,6 +112,7 @@ class Cleaned(NamedTuple):
     begins: Positions
     lines: Positions
     figures: Positions
+    turns: Positions
 
 
 def clean(texts: Sequence[str]) -> Cleaned:
@@ -115,13 +122,14 @@ def clean(texts: Sequence[str]) -> Cleaned:
         texts: As published; one at least.
     """
     raw = Joined.of(texts)
-    places = suspects.find(raw.codes, raw.kinds)
+    places = suspects.places(raw.kinds)
+    found = suspects.find(raw.codes, raw.kinds, places)
     events = _apart(
-        wrapping.runs(raw.arrays, raw.lowercased),
-        _marks(raw.text, places.marks),
-        _nothing_at(places.dropped, places.dropped + 1),
+        wrapping.runs(raw.arrays, raw.lowercased, places),
+        _marks(raw.text, found.marks),
+        _nothing_at(found.dropped, found.dropped + 1),
     )
-    glued = _outside(suspects.glued(raw.text, places), events)
+    glued = _outside(suspects.glued(raw.text, found), events)
     behind = np.array([len(raw.codes)])
     written, source, edges, lines = _kept(
         raw.codes,
@@ -131,10 +139,10 @@ def clean(texts: Sequence[str]) -> Cleaned:
     )
     starts, ends = edges[::2].copy(), edges[1::2].copy()
     kinds = characters.kinds(written)
-    folded, figures = _told(written, kinds, characters.folds())
+    folded, figures, turns = _told(written, kinds, characters.folds())
     small = _lowercased(kinds, starts, ends)
     text = Joined(characters.text(written), written, kinds, starts, ends, small)
-    return Cleaned(text, folded, source, raw.starts, lines, figures)
+    return Cleaned(text, folded, source, raw.starts, lines, figures, turns)
 
 
 def _nothing_at(start: Positions, end: Positions) -> Runs:
@@ -149,6 +157,8 @@ def _lowercased(kinds: Kinds, starts: Positions, ends: Positions) -> Mask:
         seen = 0
         for at in range(starts[number], ends[number]):
             seen |= kinds[at]
+            if seen & UPPER:
+                break
         found[number] = seen & LOWER and not seen & UPPER
     return found
 
@@ -236,12 +246,15 @@ def _kept(
 
 
 @Loop
-def _told(written: Codes, kinds: Kinds, fold_of: Codes) -> tuple[Codes, Positions]:
-    """Return what each character is folded to, and where figures and signs of money stand."""
+def _told(written: Codes, kinds: Kinds, fold_of: Codes) -> tuple[Codes, Positions, Positions]:
+    """Return what each character is folded to, and where figures and turns stand."""
     folded = np.empty_like(written)
-    figures = []
+    figures, turns = np.empty(len(written), np.intp), np.empty(len(written), np.intp)
+    figure = turn = 0
     for at in range(len(written)):
         folded[at] = fold_of[written[at]]
-        if kinds[at] & _FIGURE:
-            figures.append(at)
-    return folded, np.array(figures, np.intp)
+        # no branch, since none could be foretold
+        figures[figure] = turns[turn] = at
+        figure += kinds[at] & _FIGURE != 0
+        turn += kinds[at] & _TURN != 0
+    return folded, figures[:figure], turns[:turn]

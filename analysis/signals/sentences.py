@@ -45,21 +45,30 @@ def begins(of: Cleaned, flattened: Mask) -> Positions:
         flattened: Which of them have lost their line breaks.
     """
     marked = _marked(
-        of.joined.arrays, of.folded, of.joined.lowercased, flattened, starters.automaton()
+        of.joined.arrays,
+        of.folded,
+        of.turns,
+        of.joined.lowercased,
+        flattened,
+        starters.automaton(),
     )
     marked[of.lines] = True
     return np.flatnonzero(marked)
 
 
 @Loop
-def _marked(texts: Texts, folded: Codes, small: Mask, flattened: Mask, opening: Automaton) -> Mask:
+def _marked(
+    texts: Texts, folded: Codes, turns: Positions, small: Mask, flattened: Mask, opening: Automaton
+) -> Mask:
     """Mark where sentences begin, and the items of texts that have lost their line breaks."""
     codes, kinds, starts, ends = texts
     found = np.zeros(len(codes), np.bool_)
+    row = 0
     for number in range(len(starts)):
         lost = flattened[number] and not small[number]
         wanted = STOP | ITEM | DASH | CAPITAL if lost else STOP | ITEM
-        for at in range(starts[number], ends[number]):
+        while row < len(turns) and turns[row] < ends[number]:
+            at, row = turns[row], row + 1
             kind = kinds[at] & wanted
             if not kind:
                 continue

@@ -12,9 +12,12 @@ from analysis.signals.characters import (
     BEFORE_GLUE,
     CAPITAL,
     DIGIT,
+    LINE_END,
     MARKUP,
+    ODD_SPACE,
     PUNCTUATION,
     SMALL,
+    SPACE,
     SUSPECT,
     Codes,
     Kinds,
@@ -27,6 +30,7 @@ _SHORTEST, _LONGEST = 4, 42
 """Characters of a heading."""
 _BACKSLASH, _BAR = ord("\\"), ord("_")
 _TAG, _ENTITY, _COLON, _BLANK, _A, _SMALL_A = (ord(char) for char in "<&: Aa")
+_TOLD = SUSPECT | CAPITAL | LINE_END | ODD_SPACE
 _IN_HEADING = (ord("'"), ord("\u2019"), ord("&"), ord(","), _BLANK)
 
 
@@ -50,14 +54,33 @@ class Suspects(NamedTuple):
     behind: Positions
 
 
-def find(codes: Codes, kinds: Kinds) -> Suspects:
+@Loop
+def places(kinds: Kinds) -> Positions:
+    """Return where anything may stand otherwise than published, ascending.
+
+    That is at marks, at capitals and at white space but single blanks.
+
+    Args:
+        kinds: What the characters of joined texts are, with borders.
+    """
+    found = np.empty(len(kinds), np.intp)
+    count = 0
+    for at in range(1, len(kinds) - 1):
+        # no branch, since none could be foretold
+        found[count] = at
+        count += kinds[at] & _TOLD | kinds[at] & kinds[at + 1] & SPACE != 0
+    return found[:count]
+
+
+def find(codes: Codes, kinds: Kinds, at: Positions) -> Suspects:
     """Return the places at which texts are looked at more closely.
 
     Args:
         codes: The code points of joined texts, with borders.
         kinds: What each of them is.
+        at: Their `places`.
     """
-    return Suspects(*_found(codes, kinds, starters.automaton()))
+    return Suspects(*_found(codes, kinds, at, starters.automaton()))
 
 
 def glued(text: str, found: Suspects) -> Positions:
@@ -82,7 +105,7 @@ def glued(text: str, found: Suspects) -> Positions:
 
 @Loop
 def _found(
-    codes: Codes, kinds: Kinds, opening_words: Automaton
+    codes: Codes, kinds: Kinds, places: Positions, opening_words: Automaton
 ) -> tuple[Positions, Positions, Positions, Positions, Positions, Positions]:
     marks = []
     dropped = []
@@ -90,7 +113,7 @@ def _found(
     heading = []
     heading_end = []
     behind = []
-    for at in range(1, len(codes) - 1):
+    for at in places:
         if kinds[at] & SUSPECT:
             if codes[at] == _TAG or codes[at] == _ENTITY:
                 marks.append(at)

@@ -1,20 +1,21 @@
 """Every phrase of a vocabulary found in a text in one pass.
 
 A phrase begins and ends at word boundaries, and one that ends in a sign, such as 'c++', is none
-where another '+' or '#' follows. So it is looked for where a word or a sign begins, and
-nowhere else, and of those places only where its first three characters are some phrase's. From
-there a trie is stepped through as far as it goes, which is rarely beyond a few characters: what is
-looked for costs next to nothing, however much it is.
+where another '+' or '#' follows. So it is looked for where a word or a sign begins, and nowhere
+else, and of those places only where the first three characters are some phrase's, and the first
+six any but a short one's. From there a trie is stepped through as far as it goes, which is rarely
+beyond a few characters: what is looked for costs next to nothing, however much it is.
 """
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import AnalysisError
-from analysis.signals.characters import WORD, Codes, Kinds, Positions
+from analysis.signals.characters import WORD, Codes, Kinds, Positions, is_word
 from analysis.signals.loops import Loop
 
 _OTHER, _GAP, _MOST = 0, 1, 255
@@ -22,13 +23,31 @@ _OTHER, _GAP, _MOST = 0, 1, 255
 _SIZE = 0x110000
 _NONE, _ONE_WAY = -1, -1
 _RUN_ON = (ord("+"), ord("#"))
-_LETTERS, _BEGINNING = 64, 3
-"""How many characters are told apart, higher numbers sharing lower ones', and of how many those
-are noted with which phrases begin."""
+_BITS, _FEW, _MANY = 6, 3, 6
+"""Of how many bits characters are told apart, and of how many characters those are noted with which
+phrases begin: few of a phrase that has not many."""
+_LETTER, _BUT_ONE = (1 << _BITS) - 1, (1 << _BITS * (_FEW - 1)) - 1
+_SPREAD, _ROWS = 0x2545F49, (1 << 18) - 1
+"""An odd number below 2**26, by which many characters as one number are spread over so many rows;
+their product has no more than 63 bits."""
 
 
 class TooManyCharactersError(AnalysisError):
     """The data files hold more kinds of characters than a byte can tell apart."""
+
+
+class _Beginnings(NamedTuple):
+    """A bit for each run of characters: whether a phrase may begin with them.
+
+    Attributes:
+        few: By `_FEW`.
+        short: By `_FEW`: a phrase of fewer than `_MANY`.
+        many: By the row of `_MANY`.
+    """
+
+    few: NDArray[np.uint8]
+    short: NDArray[np.uint8]
+    many: NDArray[np.uint8]
 
 
 class _Nodes(NamedTuple):
@@ -40,7 +59,8 @@ class _Nodes(NamedTuple):
         by: By state, the number of the character that leads to it.
         steps: By fork and character, the state to come; 0 for none.
         phrases: By state, the phrase that ends there, or `_NONE`.
-        beginnings: A bit for each three characters: whether a phrase may begin with them.
+        beginnings: Which characters phrases begin with.
+        most: How many phrases may begin in one place.
     """
 
     alphabet: NDArray[np.uint8]
@@ -48,7 +68,8 @@ class _Nodes(NamedTuple):
     by: NDArray[np.uint8]
     steps: NDArray[np.int32]
     phrases: NDArray[np.int32]
-    beginnings: NDArray[np.uint8]
+    beginnings: _Beginnings
+    most: int
 
 
 class Trie:
@@ -72,7 +93,8 @@ class Trie:
             folded: The code points of a folded text, behind one border and before two.
             kinds: What each of them is.
         """
-        return _found(folded, kinds, self._nodes, _begun(folded, kinds, self._nodes))
+        starts = _closer(folded, _begun(folded, kinds, self._nodes), self._nodes)
+        return _found(folded, kinds, self._nodes, starts)
 
 
 def _numbers(phrases: Sequence[str]) -> dict[str, int]:
@@ -109,28 +131,57 @@ def _nodes(phrases: Sequence[str], numbers: dict[str, int]) -> _Nodes:
     at = np.flatnonzero(ways[origin] > 1)
     table[fork[origin[at]], by[at]] = at + 1
     leads = np.append(0, by).astype(np.uint8)
-    return _Nodes(alphabet, fork, leads, table, ended, _beginnings(phrases, numbers))
+    beginnings = _beginnings(phrases, numbers)
+    return _Nodes(alphabet, fork, leads, table, ended, beginnings, _nested(origin, ended))
 
 
-def _beginnings(phrases: Sequence[str], numbers: dict[str, int]) -> NDArray[np.uint8]:
-    """Return which characters phrases begin with; behind a shorter phrase any may follow."""
-    found = np.zeros((_LETTERS,) * _BEGINNING, bool)
-    for begin in {phrase[:_BEGINNING] for phrase in phrases}:
-        found[tuple(numbers[char] % _LETTERS for char in begin)] = True
-    return np.packbits(found, bitorder="little")
+def _nested(origin: Positions, ended: NDArray[np.int32]) -> int:
+    """Return how many phrases begin as one another, by the state before each and where they end."""
+    count = (ended != _NONE).astype(np.intp)
+    for state, before in enumerate(origin.tolist(), 1):
+        count[state] += count[before]
+    return int(count.max())
+
+
+def _beginnings(phrases: Sequence[str], numbers: dict[str, int]) -> _Beginnings:
+    """Return which characters phrases begin with, and what may follow those that are shorter."""
+    letters = (_LETTER + 1,) * _FEW
+    few, short, many = np.zeros(letters, bool), np.zeros(letters, bool), np.zeros(_ROWS + 1, bool)
+    no_word = [_OTHER, *(number & _LETTER for char, number in numbers.items() if not is_word(char))]
+    for phrase in phrases:
+        begin = [numbers[char] & _LETTER for char in phrase[:_MANY]]
+        ended = len(begin) < _FEW and is_word(phrase[-1])
+        at: tuple[int | list[int], ...] = (*begin[:_FEW], *([no_word] if ended else []))
+        few[at] = True
+        if len(begin) < _MANY:
+            short[at] = True
+        else:
+            many[_row(reduce(_with, begin))] = True
+    return _Beginnings(*(np.packbits(some, bitorder="little") for some in (few, short, many)))
+
+
+@Loop
+def _with(begin: int, number: int) -> int:
+    """Return characters as one number, with the one behind them."""
+    return begin << _BITS | number & _LETTER
+
+
+@Loop
+def _row(begin: int) -> int:
+    return begin * _SPREAD >> 18 & _ROWS
 
 
 @Loop
 def _begun(folded: Codes, kinds: Kinds, nodes: _Nodes) -> Positions:
     """Return where a word or a sign begins as some phrase does."""
-    alphabet, beginnings = nodes.alphabet, nodes.beginnings
+    alphabet, few = nodes.alphabet, nodes.beginnings.few
     found = np.empty(len(folded), np.intp)
     count = 0
-    begin = int(alphabet[folded[1]]) % _LETTERS * _LETTERS + int(alphabet[folded[2]]) % _LETTERS
-    for at in range(_BEGINNING, len(folded)):
-        start = at - _BEGINNING + 1
-        begin = begin % _LETTERS**2 * _LETTERS + int(alphabet[folded[at]]) % _LETTERS
-        likely = int(beginnings[begin // 8]) >> begin % 8 & 1
+    begin = _with(int(alphabet[folded[1]]), int(alphabet[folded[2]]))
+    for at in range(_FEW, len(folded)):
+        start = at - _FEW + 1
+        begin = _with(begin & _BUT_ONE, int(alphabet[folded[at]]))
+        likely = int(few[begin >> 3]) >> (begin & 7) & 1
         # no branch, since none could be foretold
         found[count] = start
         count += likely & int(kinds[start] & kinds[start - 1] & WORD == 0)
@@ -138,13 +189,28 @@ def _begun(folded: Codes, kinds: Kinds, nodes: _Nodes) -> Positions:
 
 
 @Loop
+def _closer(folded: Codes, starts: Positions, nodes: _Nodes) -> Positions:
+    """Return where many characters are some phrase's too, or few are a short one's."""
+    alphabet, (_, short, many) = nodes.alphabet, nodes.beginnings
+    found = np.empty_like(starts)
+    count = 0
+    for start in starts:
+        begin = 0
+        for at in range(start, start + _MANY):
+            begin = _with(begin, int(alphabet[folded[min(at, len(folded) - 1)]]))
+        few, row = begin >> _BITS * (_MANY - _FEW), _row(begin)
+        found[count] = start
+        count += (int(short[few >> 3]) >> (few & 7) | int(many[row >> 3]) >> (row & 7)) & 1
+    return found[:count]
+
+
+@Loop
 def _found(
     folded: Codes, kinds: Kinds, nodes: _Nodes, starts: Positions
 ) -> tuple[Positions, Positions, Positions]:
-    alphabet, fork, by, steps, phrases, _ = nodes
-    phrase = []
-    begin = []
-    end = []
+    alphabet, fork, by, steps, phrases, _, most = nodes
+    size, count = len(starts) * most, 0
+    phrase, begin, end = np.empty(size, np.intp), np.empty(size, np.intp), np.empty(size, np.intp)
     for start in starts:
         state = 0
         for at in range(start, len(folded)):
@@ -158,10 +224,9 @@ def _found(
             if not state:
                 break
             if phrases[state] != _NONE and _ends(folded, kinds, at):
-                phrase.append(phrases[state])
-                begin.append(start)
-                end.append(at + 1)
-    return np.array(phrase, np.intp), np.array(begin, np.intp), np.array(end, np.intp)
+                phrase[count], begin[count], end[count] = phrases[state], start, at + 1
+                count += 1
+    return phrase[:count], begin[:count], end[:count]
 
 
 @Loop

@@ -52,7 +52,7 @@ class Runs(NamedTuple):
     line: Mask
 
 
-def runs(texts: Texts, small: Mask) -> Runs:
+def runs(texts: Texts, small: Mask, places: Positions) -> Runs:
     """Return the white space of texts that does not stand as it was published.
 
     A line end parts two lines, unless it only wraps a sentence; a blank line, a bullet and the
@@ -61,20 +61,23 @@ def runs(texts: Texts, small: Mask) -> Runs:
     Args:
         texts: The texts.
         small: Which of them hold no capital.
+        places: Where line ends and white space stand, but single blanks; others may be among them.
     """
-    start, end, put, line = _runs(texts, small, _widths(texts))
-    return Runs(start, end, put, line)
+    return Runs(*_runs(texts, small, _widths(texts, places), places))
 
 
 @Loop
-def _widths(texts: Texts) -> Positions:
+def _widths(texts: Texts, places: Positions) -> Positions:
     """Return at what width each text was wrapped, so that most line ends say nothing."""
     codes, kinds, starts, ends = texts
     found = np.full(len(starts), _UNWRAPPED, np.intp)
+    row = 0
     for number in range(len(starts)):
         lengths = []
-        longest, begin = 0, starts[number]
-        for at in range(starts[number], ends[number] + 1):
+        longest, begin, at = 0, starts[number], 0
+        while at < ends[number]:
+            at = min(places[row], ends[number]) if row < len(places) else ends[number]
+            row += at < ends[number]
             if at == ends[number] or kinds[at] & LINE_END:
                 if codes[at] == _RETURN and codes[at + 1] == _NEW:
                     continue
@@ -91,15 +94,17 @@ def _widths(texts: Texts) -> Positions:
 
 
 @Loop
-def _runs(texts: Texts, small: Mask, widths: Positions) -> tuple[Positions, Positions, Codes, Mask]:
+def _runs(
+    texts: Texts, small: Mask, widths: Positions, places: Positions
+) -> tuple[Positions, Positions, Codes, Mask]:
     codes, kinds, starts, ends = texts
-    start = []
-    end = []
-    put = []
-    line = []
+    start, end = np.empty_like(places), np.empty_like(places)
+    put, line = np.empty(len(places), np.uint32), np.empty(len(places), np.bool_)
+    count = row = 0
     for number in range(len(starts)):
         line_start = behind = starts[number]
-        for first in range(starts[number], ends[number]):
+        while row < len(places) and places[row] < ends[number]:
+            first, row = places[row], row + 1
             # one space is none, and most are
             odd = kinds[first] & ODD_SPACE | kinds[first] & kinds[first + 1] & SPACE
             if not odd or first < behind:
@@ -121,15 +126,9 @@ def _runs(texts: Texts, small: Mask, widths: Positions) -> tuple[Positions, Posi
                     become = NOTHING if kinds[first - 1] & HYPHEN else _BLANK
                 else:
                     is_line = True
-            start.append(first)
-            end.append(until)
-            put.append(become)
-            line.append(is_line)
-            line_start, behind = next_line, at
-    return (
-        np.array(start, np.intp), np.array(end, np.intp), np.array(put, np.uint32),
-        np.array(line, np.bool_),
-    )  # fmt: skip
+            start[count], end[count], put[count], line[count] = first, until, become, is_line
+            line_start, behind, count = next_line, at, count + 1
+    return start[:count], end[:count], put[:count], line[:count]
 
 
 @Loop

@@ -77,14 +77,17 @@ def test_every_loop_over_texts_gives_the_same_compiled_as_written(some):
     raw = Joined.of(some)
     same(characters._looked_up, raw.codes, characters._kinds)
     small = same(cleaning._lowercased, raw.kinds, raw.starts, raw.ends)
-    same(suspects._found, raw.codes, raw.kinds, starters.automaton())
-    same(wrapping._runs, raw.arrays, small, same(wrapping._widths, raw.arrays))
+    places = same(suspects.places, raw.kinds)
+    same(suspects._found, raw.codes, raw.kinds, places, starters.automaton())
+    widths = same(wrapping._widths, raw.arrays, places)
+    same(wrapping._runs, raw.arrays, small, widths, places)
     cleaned = cleaning.clean(some)
     same(cleaning._told, cleaned.joined.codes, cleaned.joined.kinds, folds())
     for lost in (True, False):
         flattened = np.full(len(some), lost)
         arrays = cleaned.joined.arrays
-        same(sentences._marked, arrays, cleaned.folded, small, flattened, starters.automaton())
+        of = arrays, cleaned.folded, cleaned.turns
+        same(sentences._marked, *of, small, flattened, starters.automaton())
 
 
 @given(st.text("ab -+\u00e9", max_size=60))
@@ -92,7 +95,7 @@ def test_phrases_are_the_same_compiled_as_written(text):
     joined = Joined.of([text])
     nodes = Trie(["a", "a b", "ab ab", "b+", "\u00e9", "b a b"])._nodes
     folded = folds()[joined.codes]
-    starts = same(trie._begun, folded, joined.kinds, nodes)
+    starts = same(trie._closer, folded, same(trie._begun, folded, joined.kinds, nodes), nodes)
     same(trie._found, folded, joined.kinds, nodes, starts)
 
 
