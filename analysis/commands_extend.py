@@ -195,6 +195,7 @@ def scan_threads(months: tuple[str, ...], corpus_id: str, config: Path | None) -
     type=click.FloatRange(min=0),
     help="Seconds between questions.",
 )
+@own_config
 def scan_jobspy(  # noqa: PLR0913, PLR0917 - a command's options
     corpus_id: str,
     sites: tuple[str, ...],
@@ -203,13 +204,15 @@ def scan_jobspy(  # noqa: PLR0913, PLR0917 - a command's options
     days: int,
     wanted: int,
     pause: float,
+    config: Path | None,
 ) -> None:
     """Ask job sites through python-jobspy for postings of some roles, full texts."""
-    from analysis.corpora.scanning import jobspy
+    from analysis.corpora.scanning import jobspy, settings
     from analysis.pipeline import scanning
 
-    roles = roles or jobspy.ROLES
-    parts = scanning.of_jobspy(sites, roles, jobspy.Wish(country, days, wanted, pause))
+    roles, asked = roles or jobspy.ROLES, settings.load(config)
+    wish = jobspy.Wish(country, days, wanted, pause, asked.agent)
+    parts = scanning.of_jobspy(sites, roles, wish, asked.base)
     query = f"{', '.join(roles)}; {country}, last {days} days, {wanted} wanted a site and role"
     home = "US" if country == "USA" else None
     for line in scanning.run(corpus_id, "jobspy", query, parts, home, say=click.echo):

@@ -1,7 +1,7 @@
 """A scan, from what is asked to a registered corpus that is measured."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -61,18 +61,21 @@ def _thread(month: str, client: Client) -> object:
     return hacker_news.comments(hacker_news.thread(month, client), client)
 
 
-def of_jobspy(sites: Sequence[str], roles: Sequence[str], wish: jobspy.Wish) -> list[Part]:
+def of_jobspy(
+    sites: Sequence[str], roles: Sequence[str], wish: jobspy.Wish, base: Mapping[str, str]
+) -> list[Part]:
     """Return a part for every site and role.
 
     Args:
         sites: As JobSpy names them.
         roles: Words of a title, such as `data engineer`.
         wish: What is asked for.
+        base: The address of each site.
 
     Raises:
-        NoJobSpyError: python-jobspy is not installed.
+        NoJobSpyError: python-jobspy is not installed, or is not as this project knows it.
     """
-    library = jobspy.library()
+    library = jobspy.library(base)
     return [
         Part(f"jobspy/{site}-{_hyphened(role)}", partial(jobspy.fetch, site, role, wish, library))
         for site in sites
@@ -120,7 +123,7 @@ def run(
             f"{corpus_id} is another scan ({before.query}); give this one an id of its own"
         )
     state = scan.run(parts, folder, query, say)
-    if not state.count(scan.DONE):
+    if not scan.came(folder):
         reasons = "; ".join(dict.fromkeys(state.reasons.values()))
         raise ScanError(f"nothing came: {reasons}. The same command asks again for what failed")
     titled = f"Scan of {state.ended[:10]}: {state.query}"[:200]

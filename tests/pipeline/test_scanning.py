@@ -133,12 +133,33 @@ def test_a_list_of_boards_that_is_no_text_is_refused(served: Served, tmp_path: P
         scanning.of_boards(listed, Client(served.settings()))
 
 
+def test_what_came_of_a_site_that_stopped_is_measured_and_no_later_try_costs_it(
+    served: Served, tmp_path: Path
+) -> None:
+    rows = [{"id": f"li-{number}", "title": "AI Engineer", "company": "Acme", "description": "LLMs"}
+            for number in (1, 2)]  # fmt: skip
+    tries = [
+        client.CutShortError("linkedin: stopped after 2 postings (429)", rows),
+        client.CutShortError("linkedin: stopped after 1 postings (429)", rows[:1]),
+    ]
+
+    def fetch() -> object:
+        raise tries.pop(0)
+
+    parts = [scan.Part("jobspy/linkedin-ai-engineer", fetch)]
+    for _ in range(2):
+        told = scanning.run("stopped", "jobspy", "AI engineer", parts, "US")
+        assert told[0].startswith("read 2 = ")
+        assert any("stopped after" in line for line in told)
+    assert not tries
+
+
 def test_every_site_is_asked_for_every_role_that_is_wished(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(jobspy, "library", lambda: None)
-    wish = jobspy.Wish("USA", 30, 400, 0.0)
-    parts = scanning.of_jobspy(["indeed"], ["AI engineer", "C++ / data engineer"], wish)
+    monkeypatch.setattr(jobspy, "library", lambda _: None)
+    wish = jobspy.Wish("USA", 30, 400, 0.0, "a-test/1.0")
+    parts = scanning.of_jobspy(["indeed"], ["AI engineer", "C++ / data engineer"], wish, {})
     assert [part.name for part in parts] == [
         "jobspy/indeed-ai-engineer", "jobspy/indeed-c-data-engineer",
     ]  # fmt: skip

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -29,6 +30,24 @@ class ForbiddenError(ScanError):
 
 class UnavailableError(ScanError):
     """The source could not answer now: another time it may."""
+
+
+class CutShortError(UnavailableError):
+    """The source stopped half-way.
+
+    Attributes:
+        rows: What came until then.
+    """
+
+    def __init__(self, told: str, rows: list[dict[str, Any]]) -> None:
+        """Say why, and keep what came.
+
+        Args:
+            told: Why, in words.
+            rows: What came until then.
+        """
+        super().__init__(told)
+        self.rows = rows
 
 
 class NotJsonError(ScanError):

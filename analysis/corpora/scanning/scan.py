@@ -7,8 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis import paths
-from analysis.corpora.scanning.client import ClosedError, ForbiddenError, ScanError
+from analysis.corpora.scanning.client import (
+    ClosedError,
+    CutShortError,
+    ForbiddenError,
+    ScanError,
+)
 
+FILES = "files"
 STATE = "scan.json"
 DONE, CLOSED, FORBIDDEN, FAILED = "done", "closed", "forbidden", "failed"
 FINAL = {DONE, CLOSED, FORBIDDEN}
@@ -98,23 +104,46 @@ def read(folder: Path) -> State | None:
     return State(**json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
 
+def came(folder: Path) -> list[Path]:
+    """Return the files of a scan: of each part that is done, or was cut short.
+
+    Args:
+        folder: Of the corpus.
+    """
+    return sorted((folder / FILES).rglob("*.json"))
+
+
 def now() -> str:
     """Return the present minute, ISO, in UTC."""
     return datetime.now(tz=UTC).isoformat(timespec="minutes")
 
 
 def _try(part: Part, folder: Path) -> tuple[str, str]:
+    file = folder / FILES / f"{part.name}.json"
     try:
         payload = part.fetch()
     except ClosedError as error:
         return CLOSED, str(error)
     except ForbiddenError as error:
         return FORBIDDEN, str(error)
+    except CutShortError as error:
+        if len(error.rows) >= _kept(file):
+            _keep(error.rows, file)
+        return FAILED, str(error)
     except ScanError as error:
         return FAILED, str(error)
-    with paths.replacing(folder / "files" / f"{part.name}.json") as temporary:
-        temporary.write_text(json.dumps(payload, ensure_ascii=False), encoding="utf-8")
+    _keep(payload, file)
     return DONE, ""
+
+
+def _kept(file: Path) -> int:
+    """Return how many rows an earlier try of a part brought."""
+    return len(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else 0
+
+
+def _keep(payload: object, file: Path) -> None:
+    with paths.replacing(file) as temporary:
+        temporary.write_text(json.dumps(payload, ensure_ascii=False), encoding="utf-8")
 
 
 def _write(state: State, folder: Path) -> None:

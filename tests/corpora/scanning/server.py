@@ -53,7 +53,7 @@ class Served:
 
     def settings(self, **changes: object) -> Settings:
         """Return settings that ask this server alone."""
-        names = ("greenhouse", "lever", "ashby", "algolia", "firebase")
+        names = ("greenhouse", "lever", "ashby", "algolia", "firebase", "linkedin", "indeed")
         told = {
             "agent": "a-test/1.0", "pause": 0.0, "attempts": 3, "longest_wait": 60, "timeout": 5,
             "base": dict.fromkeys(names, self.address),
@@ -78,6 +78,10 @@ def serving() -> Iterator[Served]:
     """Yield a server that runs until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
         def do_GET(self) -> None:
             served.asked.append(self.path)
             served.agents.add(self.headers.get("User-Agent", ""))
