@@ -155,8 +155,12 @@ def test_a_folder_that_measure_did_not_write_is_refused(small: Path, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "lacking", [parts.SET_ASIDE, "part-000001.parquet", f"{parts.EVIDENCE}/part-000002.parquet"]
-)
+    "lacking",
+    [
+        parts.SET_ASIDE, "part-000001.parquet", "part-000002.parquet",
+        f"{parts.EVIDENCE}/part-000002.parquet",
+    ],
+)  # fmt: skip
 def test_a_folder_that_was_not_measured_to_its_end_is_refused(small: Path, lacking: str) -> None:
     (small / lacking).unlink()
     assert "type the `measure` command again" in refused(small)

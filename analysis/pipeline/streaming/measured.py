@@ -44,11 +44,11 @@ def finished(folder: Path) -> list[Path]:
         )
     files = sorted(folder.glob("part-*.parquet"))
     whole = [parts.path_of(folder, number) for number in range(len(files))]
-    evidence = [parts.evidence_of(folder, number) for number in range(len(files))]
+    evidence = sorted((folder / parts.EVIDENCE).glob("part-*.parquet"))
     if (
         not (folder / parts.SET_ASIDE).is_file()
         or files != whole
-        or not all(file.is_file() for file in evidence)
+        or evidence != [parts.evidence_of(folder, number) for number in range(len(files))]
     ):
         raise FolderError(
             f"{folder}: measuring has not come to its end, {len(files):,} parts are there: type "
