@@ -46,7 +46,9 @@ sbom: .tools/made      ## out/sbom.json: every locked package of every lock, as 
 	@.tools/bin/python release/sbom.py out/sbom.json
 audit: .tools/made     ## known faults of the locked packages; asks a database over the network
 	@.tools/bin/python release/audit.py
-fuzz: .venv/made       ## look for inputs that break reading and measuring: make fuzz SECONDS=60
+fuzz: .venv/made       ## look for inputs that break reading and measuring: make fuzz SECONDS=60 (Python 3.12 or 3.13)
+	@.venv/bin/python -c "import sys; sys.exit(sys.version_info < (3, 12))" \
+	|| { echo "The fuzzer has no wheel for this Python: make clean, then make fuzz PYTHON=python3.12"; exit 1; }
 	@$(INSTALL) .venv/bin/python requirements-fuzz.lock
 	@.venv/bin/python -m fuzz.run $(or $(SECONDS),60)
 architecture: .venv/made  ## draw the picture in docs/architecture.md anew from the code
