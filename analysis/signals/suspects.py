@@ -12,12 +12,9 @@ from analysis.signals.characters import (
     BEFORE_GLUE,
     CAPITAL,
     DIGIT,
-    LINE_END,
     MARKUP,
-    ODD_SPACE,
     PUNCTUATION,
     SMALL,
-    SPACE,
     SUSPECT,
     Codes,
     Kinds,
@@ -25,12 +22,12 @@ from analysis.signals.characters import (
 )
 from analysis.signals.loops import Loop
 from analysis.signals.starters import Automaton
+from analysis.signals.wrapping import may_begin
 
 _SHORTEST, _LONGEST = 4, 42
 """Characters of a heading."""
 _BACKSLASH, _BAR = ord("\\"), ord("_")
 _TAG, _ENTITY, _COLON, _BLANK, _A, _SMALL_A = (ord(char) for char in "<&: Aa")
-_TOLD = SUSPECT | CAPITAL | LINE_END | ODD_SPACE
 _IN_HEADING = (ord("'"), ord("\u2019"), ord("&"), ord(","), _BLANK)
 
 
@@ -68,7 +65,7 @@ def places(kinds: Kinds) -> Positions:
     for at in range(1, len(kinds) - 1):
         # no branch, since none could be foretold
         found[count] = at
-        count += kinds[at] & _TOLD | kinds[at] & kinds[at + 1] & SPACE != 0
+        count += bool(kinds[at] & (SUSPECT | CAPITAL)) | may_begin(kinds, at)
     return found[:count]
 
 

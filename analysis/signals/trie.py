@@ -168,6 +168,7 @@ def _with(begin: int, number: int) -> int:
 
 @Loop
 def _row(begin: int) -> int:
+    """Return the row of `_Beginnings.many` that many characters as one number have."""
     return begin * _SPREAD >> 18 & _ROWS
 
 

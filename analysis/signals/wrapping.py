@@ -105,9 +105,7 @@ def _runs(
         line_start = behind = starts[number]
         while row < len(places) and places[row] < ends[number]:
             first, row = places[row], row + 1
-            # one space is none, and most are
-            odd = kinds[first] & ODD_SPACE | kinds[first] & kinds[first + 1] & SPACE
-            if not odd or first < behind:
+            if not may_begin(kinds, first) or first < behind:
                 continue
             at, next_line, breaks = first, line_start, False
             while kinds[at] & SPACE:
@@ -129,6 +127,17 @@ def _runs(
             start[count], end[count], put[count], line[count] = first, until, become, is_line
             line_start, behind, count = next_line, at, count + 1
     return start[:count], end[:count], put[:count], line[:count]
+
+
+@Loop
+def may_begin(kinds: Kinds, at: int) -> bool:
+    """Say whether a run of white space may begin at a place: one blank is none, and most are.
+
+    Args:
+        kinds: What the characters of joined texts are.
+        at: Before the last of them.
+    """
+    return bool(kinds[at] & ODD_SPACE | kinds[at] & kinds[at + 1] & SPACE)
 
 
 @Loop

@@ -12,9 +12,6 @@ from analysis.corpora.scanning.client import CutShortError, ScanError, Unavailab
 ROLES = ("software engineer", "AI engineer", "machine learning engineer")
 """What is searched for where nothing else is wished."""
 
-SITES = ("linkedin", "indeed")
-
-
 _ADDRESSES = {
     "linkedin": ("jobspy.linkedin", "LinkedIn", "base_url"),
     "indeed": ("jobspy.indeed", "Indeed", "api_url"),
@@ -83,7 +80,7 @@ def fetch(
     """Return what a site gives for a role, a row a posting.
 
     Args:
-        site: One of `SITES`.
+        site: As the library names it.
         role: Words of a title; searched for as they stand, together.
         wish: What is asked for.
         jobspy: The library.

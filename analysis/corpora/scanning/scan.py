@@ -104,13 +104,13 @@ def read(folder: Path) -> State | None:
     return State(**json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
 
-def came(folder: Path) -> list[Path]:
-    """Return the files of a scan: of each part that is done, or was cut short.
+def came(folder: Path) -> bool:
+    """Say whether anything came of a scan: a part that is done, or was cut short.
 
     Args:
         folder: Of the corpus.
     """
-    return sorted((folder / FILES).rglob("*.json"))
+    return any((folder / FILES).rglob("*.json"))
 
 
 def now() -> str:
