@@ -49,9 +49,9 @@ def links(page: BeautifulSoup) -> list[str]:
     return [one[key] for key in ("href", "src") for one in page.find_all(attrs={key: True})]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def met(site, browser):
-    """Open a page, note what it asks for and what it complains of."""
+    """Open a page, note what it asks for and what it complains of; close it behind the test."""
     context = browser.new_context()
 
     def open_page(name: str, width: int = 1440, scheme: str = "light"):
