@@ -1,7 +1,7 @@
 """Many postings measured together: read, scanned and matched as arrays, then told one by one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.signals import employment, headings, levels, lexicon, pay, sections
+from analysis.signals.characters import Positions
 from analysis.signals.employment import Employment
 from analysis.signals.levels import Level, Leveller
 from analysis.signals.matching import Matcher, Spans
@@ -18,38 +19,40 @@ from analysis.signals.scanning import Hits, Scanner
 from analysis.signals.sections import Sections
 
 Strengths = NDArray[np.int8]
+Words = NDArray[np.object_]
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """Evidence as columns, a row a span: offsets into the text, or the title, as published."""
 
-    posting: list[int] = field(default_factory=list)
-    signal: list[str] = field(default_factory=list)
-    form: list[str] = field(default_factory=list)
-    section: list[str] = field(default_factory=list)
-    level: list[str] = field(default_factory=list)
-    rule: list[str] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
+    posting: Positions
+    signal: Words
+    form: Words
+    section: Words
+    level: Words
+    rule: Words
+    start: Positions
+    end: Positions
 
-    def add(self, *values: object) -> None:
-        """Add a row.
-
-        Args:
-            values: A value a column.
-        """
-        for column, value in zip(vars(self).values(), values, strict=True):
-            column.append(value)
-
-    def extend(self, other: "Rows") -> None:
-        """Add the rows of others.
+    @classmethod
+    def of(cls, rows: Sequence[tuple[object, ...]]) -> "Rows":
+        """Return rows that were told one by one.
 
         Args:
-            other: These.
+            rows: The values of each.
         """
-        for name, column in vars(self).items():
-            column.extend(getattr(other, name))
+        columns = zip(*rows, strict=True) if rows else [()] * len(cls._fields)
+        kinds = [np.intp, *[object] * 5, np.intp, np.intp]
+        return cls(*map(np.array, columns, kinds))
+
+    @classmethod
+    def together(cls, several: Iterable["Rows"]) -> "Rows":
+        """Return the rows of several as one.
+
+        Args:
+            several: Any number.
+        """
+        return cls(*map(np.concatenate, zip(cls.of([]), *several, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class Rules:
     Attributes:
         ids: The signals.
         matcher: Their forms.
+        signals: The signal of each form.
+        forms: Each form as it is written.
         scanner: Every phrase of every file.
         implied: By number of a signal, the numbers of those that follow from it.
     """
@@ -84,6 +89,8 @@ class Rules:
         found = lexicon.load()
         self.ids = found.ids
         self.matcher = Matcher(found)
+        self.signals = np.array([self.ids[rule.signal] for rule in self.matcher.rules], object)
+        self.forms = np.array([rule.form.text for rule in self.matcher.rules], object)
         self.scanner = Scanner(
             [
                 *((phrase, "form", part) for phrase, part in self.matcher.wanted()),
@@ -122,16 +129,19 @@ def measure_batch(titles: Sequence[str], texts: Sequence[str], employers: Sequen
     number = readings.joined.number(spans.start)
     posting = np.where(number < count, number, number - count)
     told = _tell(readings, hits, spans, count)
-    evidence = _evidence(readings, posting, spans, told)
-    evidence.extend(told.terms)
+    evidence = Rows.together([_evidence(readings, posting, spans, told), told.terms])
     return Batch(evidence, _strengths(posting, spans, told, count), told.pay, told.employment)
 
 
 class _Told(NamedTuple):
-    """What is told posting by posting: of spans, sections and levels; of the rest, all."""
+    """What is told posting by posting: of spans, sections and levels; of the rest, all.
 
-    kinds: list[str]
+    `which` is the number of each span's level among the levels.
+    """
+
+    kinds: Words
     levels: list[Level]
+    which: Positions
     terms: Rows
     pay: list[Pay]
     employment: list[str]
@@ -145,37 +155,37 @@ def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -
     tracked = [Sections(*pair) for pair in zip(each, heads, strict=False)]
     within = spans[: np.searchsorted(spans.start, readings.joined.ends[count - 1])]
     kinds = _kinds(readings, tracked, within)
+    found, which = _levels(readings, each, hits["cue"], within, kinds)
     titled = len(spans) - len(within)
-    told = _Told(
-        kinds + ["title"] * titled,
-        _levels(readings, each, hits["cue"], within, kinds) + [levels.TITLE] * titled,
-        Rows(), [], [],
-    )  # fmt: skip
-    terms = list(scanner.by_text("term", hits["term"], readings))
-    for number, (reading, own) in enumerate(zip(each, tracked, strict=True)):
-        offered = employment.read_employment(reading, own, terms[number], terms[count + number])
-        paid = pay.read_pay(reading)
-        _add_terms(told.terms, number, reading, own, paid, offered)
-        told.pay.append(paid)
-        told.employment.append(offered.kind)
-    return told
+    said = list(scanner.by_text("term", hits["term"], readings))
+    offered = list(map(employment.read_employment, each, tracked, said, said[count:]))
+    paid = list(map(pay.read_pay, each))
+    return _Told(
+        np.concatenate([kinds, np.full(titled, "title", object)]),
+        [*found, levels.TITLE],
+        np.concatenate([which, np.full(titled, len(found), np.intp)]),
+        _terms(each, tracked, paid, offered),
+        paid,
+        [one.kind for one in offered],
+    )
 
 
-def _kinds(readings: Readings, tracked: Sequence[Sections], spans: Spans) -> list[str]:
+def _kinds(readings: Readings, tracked: Sequence[Sections], spans: Spans) -> Words:
     """Return what the section of each span is about."""
     begins = zip(readings.joined.starts.tolist(), tracked, strict=False)
-    found = [(begin + one.start, one.kind) for begin, own in begins for one in own.found]
-    at = np.searchsorted([start for start, _ in found], spans.start, side="right") - 1
-    return [found[number][1] for number in at.tolist()]
+    starts = [begin + one.start for begin, own in begins for one in own.found]
+    kinds = np.array([one.kind for own in tracked for one in own.found], object)
+    found: Words = kinds[np.searchsorted(starts, spans.start, side="right") - 1]
+    return found
 
 
 def _levels(
-    readings: Readings, each: Sequence[Reading], cues: Hits, spans: Spans, kinds: Sequence[str]
-) -> list[Level]:
-    """Return the level of each span; where nothing tells some of them apart, for all at once."""
+    readings: Readings, each: Sequence[Reading], cues: Hits, spans: Spans, kinds: Words
+) -> tuple[list[Level], Positions]:
+    """Return levels, and which of them each span has; once where nothing tells some apart."""
     scanner, sentence = rules().scanner, readings.sentence(spans.start)
     close = levels.close(readings, cues, scanner.owners["cue"])[sentence]
-    alike = levels.alike(sentence, close, kinds)
+    alike = levels.alike(sentence, close, kinds.tolist())
     _, first, which = np.unique(alike, return_index=True, return_inverse=True)
     is_open = [close[row] or kinds[row] not in levels.CLOSED for row in first.tolist()]
     asked = spans[first[np.array(is_open, bool)]]
@@ -188,35 +198,41 @@ def _levels(
         (spans.end[first] - begin).tolist(), strict=True,
     )  # fmt: skip
     found = [levellers[own].level(start, end, kinds[row]) for row, own, start, end in places]
-    return [found[one] for one in which.tolist()]
+    return found, which
 
 
-def _add_terms(
-    rows: Rows, number: int, reading: Reading, tracked: Sections, paid: Pay, offered: Employment
-) -> None:
-    """Add the evidence of pay and of employment."""
-    for amount in paid.amounts:
-        kind = tracked.at(amount.start).kind
-        place = reading.span(amount.start, amount.end)
-        rows.add(number, "pay", amount.value, kind, "mentioned", "amount", *place)
-    if offered.span is not None:
-        kind = tracked.at(offered.span[0]).kind
-        place = reading.span(*offered.span)
-        rows.add(number, "employment", offered.kind, kind, "mentioned", "terms", *place)
+def _terms(
+    each: Sequence[Reading],
+    tracked: Sequence[Sections],
+    paid: Sequence[Pay],
+    offered: Sequence[Employment],
+) -> Rows:
+    """Return the evidence of pay and of employment."""
+    rows: list[tuple[object, ...]] = []
+    for number, (reading, own, pays, offer) in enumerate(
+        zip(each, tracked, paid, offered, strict=True)
+    ):
+        for amount in pays.amounts:
+            kind, place = own.at(amount.start).kind, reading.span(amount.start, amount.end)
+            rows.append((number, "pay", amount.value, kind, "mentioned", "amount", *place))
+        if offer.span is not None:
+            kind, place = own.at(offer.span[0]).kind, reading.span(*offer.span)
+            rows.append((number, "employment", offer.kind, kind, "mentioned", "terms", *place))
+    return Rows.of(rows)
 
 
 def _evidence(readings: Readings, posting: NDArray[np.intp], spans: Spans, told: _Told) -> Rows:
     """Return the evidence of signals."""
-    matched, ids = [rules().matcher.rules[rule] for rule in spans.rule.tolist()], rules().ids
+    level, rule = (np.array(column, object) for column in zip(*told.levels, strict=True))
     return Rows(
-        posting.tolist(),
-        [ids[rule.signal] for rule in matched],
-        [rule.form.text for rule in matched],
+        posting,
+        rules().signals[spans.rule],
+        rules().forms[spans.rule],
         told.kinds,
-        [level.level for level in told.levels],
-        [level.rule for level in told.levels],
-        readings.origin(spans.start).tolist(),
-        (readings.origin(spans.end - 1) + 1).tolist(),
+        level[told.which],
+        rule[told.which],
+        readings.origin(spans.start),
+        readings.origin(spans.end - 1) + 1,
     )
 
 
@@ -224,7 +240,8 @@ def _strengths(posting: NDArray[np.intp], spans: Spans, told: _Told, count: int)
     """Return how strongly each posting asks for each signal."""
     own = np.zeros((count, len(rules().ids)), np.int8)
     given = np.array([levels.STRENGTH[level.level] for level in told.levels], np.int8)
-    np.maximum.at(own, (posting, rules().matcher.signal[spans.rule]), given)
+    place = (posting, rules().matcher.signal[spans.rule])
+    np.maximum.at(own, place, given[told.which])
     found = own.copy()
     for signal, names in rules().implied.items():
         for name in names:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.signals import batches, levels, roles
-from analysis.signals.batches import Batch, Rows, Strengths
+from analysis.signals.batches import Batch, Rows, Strengths, Words
 from analysis.signals.pay import Pay
 from analysis.signals.reading import read_all
 from analysis.signals.sections import Sections
@@ -74,12 +74,31 @@ def measure(postings: "pd.DataFrame") -> "tuple[pd.DataFrame, pd.DataFrame]":
         measurements: a row per posting in the order given, with id, a level per signal, and
         `OTHERS`.
     """
-    titles, texts, employers = (_texts(postings[name]) for name in ("title", "text", "employer"))
-    found = []
-    for first in range(0, len(postings), _BATCH):
-        part = slice(first, first + _BATCH)
-        found.append(batches.measure_batch(titles[part], texts[part], employers[part]))
-    return _evidence(postings["id"], found), _measurements(postings["id"], titles, found)
+    return as_frames(postings[["id", "title"]], in_batches(postings))
+
+
+def in_batches(postings: "pd.DataFrame") -> list[Batch]:
+    """Measure postings, some at a time, their texts needed no longer.
+
+    Args:
+        postings: Columns title, employer, text; text and title may be null.
+    """
+    columns = [_texts(postings[name]) for name in ("title", "text", "employer")]
+    parts = (slice(first, first + _BATCH) for first in range(0, len(postings), _BATCH))
+    return [batches.measure_batch(*(column[part] for column in columns)) for part in parts]
+
+
+def as_frames(
+    postings: "pd.DataFrame", found: Sequence[Batch]
+) -> "tuple[pd.DataFrame, pd.DataFrame]":
+    """Return what `measure` does, of postings that were measured.
+
+    Args:
+        postings: Columns id (unique) and title.
+        found: Their batches, in their order.
+    """
+    ids, titles = postings["id"], _texts(postings["title"])
+    return _evidence(ids, found), _measurements(ids, titles, found)
 
 
 def measure_posting(title: str, text: str, employer: str = "") -> Measured:
@@ -91,7 +110,7 @@ def measure_posting(title: str, text: str, employer: str = "") -> Measured:
         employer: The employer's name: 'AI' as part of it is no sign of AI.
     """
     found = batches.measure_batch([title], [text], [employer])
-    _, *columns = vars(found.evidence).values()
+    _, *columns = (column.tolist() for column in found.evidence)
     evidence = sorted(
         map(Evidence._make, zip(*columns, strict=True)),
         key=lambda item: (item.signal, item.start, item.end, item.rule),
@@ -132,15 +151,12 @@ def _roles(title: str) -> tuple[str, str, str]:
 def _evidence(ids: "pd.Series[str]", found: Sequence[Batch]) -> "pd.DataFrame":
     import pandas as pd
 
-    rows = Rows()
-    for number, batch in enumerate(found):
-        batch.evidence.posting[:] = [at + _BATCH * number for at in batch.evidence.posting]
-        rows.extend(batch.evidence)
-    posting, *columns = vars(rows).values()
-    named = dict(zip(EVIDENCE[1:], columns, strict=True))
-    places = {name: np.array(named[name], np.int64) for name in ("start", "end")}
-    words = {name: _factorized(named[name]) for name in EVIDENCE[1:6]}
-    at = np.array(posting, np.intp)
+    rows = Rows.together(batch.evidence for batch in found)
+    first = np.cumsum([0, *(len(batch.employment) for batch in found)])
+    at = rows.posting + np.repeat(first[:-1], [len(batch.evidence.posting) for batch in found])
+    columns = rows._asdict()
+    places = {name: columns[name].astype(np.int64) for name in ("start", "end")}
+    words = {name: _factorized(columns[name]) for name in EVIDENCE[1:6]}
     rank = pd.factorize(ids, sort=True)[0][at]
     keys = (words["rule"][0], places["end"], places["start"], words["signal"][0], rank)
     order = np.lexsort(keys)
@@ -151,11 +167,11 @@ def _evidence(ids: "pd.Series[str]", found: Sequence[Batch]) -> "pd.DataFrame":
     )
 
 
-def _factorized(words: Sequence[str]) -> "tuple[NDArray[np.intp], ExtensionArray]":
+def _factorized(words: Words) -> "tuple[NDArray[np.intp], ExtensionArray]":
     """Return the number of each word among the distinct ones in order, and these."""
     import pandas as pd
 
-    codes, distinct = pd.factorize(np.array(words, object), sort=True)
+    codes, distinct = pd.factorize(words, sort=True)
     return codes, pd.array(distinct, dtype="str")
 
 

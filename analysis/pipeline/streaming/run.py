@@ -27,7 +27,7 @@ from analysis.pipeline.streaming.parts import Counts, OutputError
 from analysis.pipeline.streaming.rows import Fault, InputFileError
 from analysis.pipeline.streaming.sources import Source, Unit
 from analysis.signals import measure
-from analysis.signals.batches import rules
+from analysis.signals.batches import Batch, rules
 
 Done = Generator[tuple[Unit, Counts], None, None]
 Engine = Callable[[Iterable[Unit], Path], Done]
@@ -35,6 +35,9 @@ Engine = Callable[[Iterable[Unit], Path], Done]
 
 SPAN = ["signal", "form", "section", "level"]
 """Columns of the evidence that stay in the folder, each row once a posting."""
+
+BESIDE = ["id", "employer_key", "country", "characters", "file", "line"]
+"""Columns of a part beside the measurements."""
 
 _place = lru_cache(maxsize=10_000)(places.of)
 
@@ -56,65 +59,69 @@ def measure_unit(unit: Unit, folder: Path) -> Counts:
     Raises:
         OutputError: The part cannot be written.
     """
-    pieces, faults, without_text = [], [], 0
+    kept, batches, faults, without_text = [], [], [], 0
     for postings, broken in unit.content.read():
-        pieces.append(_measured(postings))
-        faults += [*broken, *pieces[-1].faults]
+        good, own, stumbled = _measured(postings)
+        kept.append(_described(good))
+        batches += own
+        faults += [*broken, *stumbled]
         without_text += int((postings["text"].str.strip() == "").sum())
-    whole = pieces[0] if len(pieces) == 1 else _joined(pieces)
-    frame = whole.postings
-    frame.insert(len(frame.columns) - 1, "file", pd.Series([unit.file] * len(frame), dtype="str"))
+    evidence, frame = _frames(pd.concat(kept, ignore_index=True), batches, unit.file)
     with parts.told(folder):
-        parts.write_evidence(parts.evidence_of(folder, unit.number), whole.evidence)
+        parts.write_evidence(parts.evidence_of(folder, unit.number), evidence)
         parts.write_part(parts.path_of(folder, unit.number), frame, sorted(faults), without_text)
     return Counts(len(frame), len(faults), without_text)
 
 
 class _Measured(NamedTuple):
     postings: pd.DataFrame
-    evidence: pd.DataFrame
+    batches: list[Batch]
     faults: list[Fault]
 
 
-def _joined(pieces: Sequence[_Measured]) -> _Measured:
-    return _Measured(
-        pd.concat([piece.postings for piece in pieces], ignore_index=True),
-        pd.concat([piece.evidence for piece in pieces], ignore_index=True),
-        [fault for piece in pieces for fault in piece.faults],
-    )
-
-
 def _measured(postings: pd.DataFrame) -> _Measured:
-    """Return measurements; a posting that the rules stumble over is set aside, not the others.
-
-    Evidence goes by the line: ids that repeat are only found at the end.
-    """
+    """Measure postings; one that the rules stumble over is set aside, not the others."""
     try:
-        evidence, found = measure.measure(postings.assign(id=postings["line"]))
+        return _Measured(postings, measure.in_batches(postings), [])
     except AnalysisError:
         raise
     except Exception as error:
         if len(postings) == 1:
             why = f"could not be measured, which is a fault of ours: {type(error).__name__}"
-            fault = Fault(int(postings["line"].iloc[0]), why)
-            return _measured(postings.head(0))._replace(faults=[fault])
+            return _Measured(postings.head(0), [], [Fault(int(postings["line"].iloc[0]), why)])
         half = len(postings) // 2
-        return _joined([_measured(postings.iloc[at]) for at in (slice(half), slice(half, None))])
-    told = evidence[["id", *SPAN]].drop_duplicates().rename(columns={"id": "line"})
-    return _Measured(_described(postings, found), told, [])
+        first, second = (_measured(postings.iloc[at]) for at in (slice(half), slice(half, None)))
+        both = pd.concat([first.postings, second.postings], ignore_index=True)
+        return _Measured(both, first.batches + second.batches, first.faults + second.faults)
 
 
-def _described(postings: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
-    """Return measurements with what estimates ask beside them: employer, country and length."""
+def _described(postings: pd.DataFrame) -> pd.DataFrame:
+    """Return what stays of postings beside their measurements: what estimates ask, no text."""
     named = zip(map(employers.name, postings["employer"]), postings["id"], strict=True)
     countries = [_place(location).country for location in postings["location"]]
-    return measured.assign(
-        id=postings["id"].array,
-        employer_key=pd.array([employers.key(*each) for each in named], dtype="str"),
-        country=pd.array(countries, dtype="str"),
-        characters=postings["text"].str.len().to_numpy("int64"),
-        line=postings["line"].to_numpy(),
+    return pd.DataFrame(
+        {
+            "id": postings["id"],
+            "title": postings["title"],
+            "employer_key": pd.array([employers.key(*each) for each in named], dtype="str"),
+            "country": pd.array(countries, dtype="str"),
+            "characters": postings["text"].str.len().astype("int64"),
+            "line": postings["line"],
+        }
     )
+
+
+def _frames(
+    postings: pd.DataFrame, batches: Sequence[Batch], file: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the evidence and the rows of a part.
+
+    Evidence goes by the line: ids that repeat are only found at the end.
+    """
+    evidence, measured = measure.as_frames(postings.assign(id=postings["line"]), batches)
+    told = evidence[["id", *SPAN]].drop_duplicates().rename(columns={"id": "line"})
+    beside = postings.assign(file=pd.Series([file] * len(postings), dtype="str"))
+    return told, measured.assign(**{name: beside[name] for name in BESIDE})
 
 
 def here(units: Iterable[Unit], folder: Path) -> Done:

@@ -21,6 +21,7 @@ from analysis.errors import AnalysisError
 from analysis.pipeline import files
 from analysis.pipeline.streaming import ids, parts, run, sources
 from analysis.signals import measure
+from analysis.signals.batches import Batch
 from tests.pipeline.streaming import ending
 from tests.pipeline.streaming.conftest import content
 
@@ -277,14 +278,14 @@ def test_a_folder_that_holds_something_else_is_refused(parquet: Path, tmp_path: 
 def test_a_posting_that_the_rules_stumble_over_costs_itself_alone(
     parquet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = measure.measure
+    real = measure.in_batches
 
-    def stumbling(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def stumbling(frame: pd.DataFrame) -> list[Batch]:
         if (frame["line"] == 5).any():
             raise IndexError
         return real(frame)
 
-    monkeypatch.setattr(run.measure, "measure", stumbling)
+    monkeypatch.setattr(run.measure, "in_batches", stumbling)
     total = run.measure_into(str(parquet), tmp_path / "out", run.here)
     assert (total.rows, total.set_aside) == (21, 3)
     assert "IndexError" in (tmp_path / "out" / parts.SET_ASIDE).read_text()
