@@ -150,9 +150,7 @@ class _Told(NamedTuple):
 def _tell(readings: Readings, hits: dict[str, Hits], spans: Spans, count: int) -> _Told:
     """Return the sections and levels of spans, titles last, and the terms of each posting."""
     scanner, each = rules().scanner, list(readings.each(count))
-    likely = np.flatnonzero(sections.likely(readings, hits["heading"], scanner.phrases))
-    heads = scanner.by_text("heading", hits["heading"][likely], readings)
-    tracked = [Sections(*pair) for pair in zip(each, heads, strict=False)]
+    tracked = sections.track(readings, each, hits["heading"], scanner)
     within = spans[: np.searchsorted(spans.start, readings.joined.ends[count - 1])]
     kinds = _kinds(readings, tracked, within)
     found, which = _levels(readings, each, hits["cue"], within, kinds)

@@ -196,17 +196,17 @@ class Leveller:
         """
         cues = self._cues.get(number, ())
         said: dict[str, str] = {}
-        for cue in cues:
-            said.setdefault(cue.owner[0], cue.phrase)
+        for (kind, _), phrase, _, _ in cues:
+            said.setdefault(kind, phrase)
         begin = self._reading.breaks[number]
         opening = _FIRST_WORD.search(self._reading.folded, begin)
         if opening and opening.group() in _openings():
             return {"duty": opening.group(), "addressed": opening.group()} | said
-        for cue in cues[:_FEW]:
-            if cue.owner[0] == "required" and cue.start - begin <= _OPENS:
-                return {"addressed": cue.phrase} | said
-            if cue.owner[0] == "mentioned" and cue.start == begin:
-                return {"subject": cue.phrase} | said
+        for (kind, _), phrase, start, _ in cues[:_FEW]:
+            if kind == "required" and start - begin <= _OPENS:
+                return {"addressed": phrase} | said
+            if kind == "mentioned" and start == begin:
+                return {"subject": phrase} | said
         return said
 
     def _near(self, number: int, start: int, end: int) -> list[Hit[Cue]]:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.signals import batches, levels, roles
+from analysis.signals import batches, levels, roles, sections
 from analysis.signals.batches import Batch, Rows, Strengths, Words
 from analysis.signals.pay import Pay
 from analysis.signals.reading import read_all
-from analysis.signals.sections import Sections
 
 if TYPE_CHECKING:
     # takes most of a second, which one posting need not wait for: loaded where tables are made
@@ -128,10 +127,9 @@ def sections_of(text: str) -> list[tuple[int, str]]:
         text: Of the posting.
     """
     readings, scanner = read_all([text]), batches.rules().scanner
-    (heads,) = scanner.by_text("heading", scanner.hits(readings)["heading"], readings)
     (reading,) = readings.each(1)
-    found = Sections(reading, heads).found
-    return [(reading.origin(one.start) if one.start else 0, one.kind) for one in found]
+    (tracked,) = sections.track(readings, [reading], scanner.hits(readings)["heading"], scanner)
+    return [(reading.origin(one.start) if one.start else 0, one.kind) for one in tracked.found]
 
 
 def _texts(column: "pd.Series[str]") -> list[str]:

@@ -146,21 +146,6 @@ class Readings:
         bounds = np.searchsorted(number, np.arange(len(self) + 1)).tolist()
         return (local[first:last] for first, last in pairwise(bounds))
 
-    def by_text(self, at: Positions, *columns: Positions) -> Iterator[Iterator[tuple[int, ...]]]:
-        """Yield the rows of each text.
-
-        Few rows are tuples at a time: the garbage collector looks through all that a process holds
-        when it meets many new ones.
-
-        Args:
-            at: Where the rows stand, text after text.
-            columns: What they hold.
-        """
-        bounds = np.searchsorted(self.joined.number(at), np.arange(len(self) + 1)).tolist()
-        lists = [column.tolist() for column in columns]
-        for first, last in pairwise(bounds):
-            yield zip(*(column[first:last] for column in lists), strict=True)
-
     def sentence(self, at: Positions) -> Positions:
         """Return the number of the sentence that each position belongs to, through all texts."""
         return np.searchsorted(self.breaks, at, side="right") - 1

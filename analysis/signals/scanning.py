@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -100,21 +101,22 @@ class Scanner:
         return found
 
     def by_text(self, use: str, hits: Hits, readings: Readings) -> Iterator[list[Hit[Any]]]:
-        """Yield the hits of each text by start and end, counted from where it begins.
+        """Return an iterator over the texts' hits by start and end, counted from where each begins.
 
         Args:
             use: Their use.
             hits: Hits of that use.
             readings: The texts.
         """
-        owners, phrases = self.owners.get(use, []), self.phrases
         hits = hits[np.lexsort((hits.end, hits.start))]
-        columns = readings.by_text(hits.start, hits.owner, hits.phrase, hits.start, hits.end)
-        for begin, rows in zip(readings.joined.starts.tolist(), columns, strict=True):
-            yield [
-                Hit(owners[owner], phrases[phrase], start - begin, end - begin)
-                for owner, phrase, start, end in rows
-            ]
+        number = readings.joined.number(hits.start)
+        begin = readings.joined.starts[number]
+        owners = map(self.owners.get(use, []).__getitem__, hits.owner.tolist())
+        phrases = map(self.phrases.__getitem__, hits.phrase.tolist())
+        places = ((at - begin).tolist() for at in (hits.start, hits.end))
+        found = list(map(Hit, owners, phrases, *places))
+        bounds = np.searchsorted(number, np.arange(len(readings) + 1)).tolist()
+        return (found[first:last] for first, last in pairwise(bounds))
 
 
 class Listeners:

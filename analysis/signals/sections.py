@@ -26,7 +26,7 @@ from analysis.signals.characters import (
 from analysis.signals.headings import Kind
 from analysis.signals.loops import Loop
 from analysis.signals.reading import Reading, Readings
-from analysis.signals.scanning import Hit, Hits
+from analysis.signals.scanning import Hit, Hits, Scanner
 
 _WORD = re.compile(r"[\w'&+/]+")
 _MARKS = " \n\"'(#>-\u2013\u2014\u2022\u00b7*"
@@ -64,20 +64,28 @@ class Section:
 class Sections:
     """The sections of one posting, in order; looked for when the first is asked for."""
 
-    def __init__(self, reading: Reading, hits: Iterable[Hit[Kind]]) -> None:
+    def __init__(
+        self, reading: Reading, hits: Iterable[Hit[Kind]], short: Iterable[unlisted.Line]
+    ) -> None:
         """Take a posting.
 
         Args:
             reading: The posting.
             hits: The headings' phrases found in it, each with the kind of section it opens.
+            short: Its short lines, which may be headings that are not listed.
         """
         self._reading = reading
         self._hits = hits
+        self._short = short
 
     @cached_property
     def found(self) -> list[Section]:
         """The sections; the first begins at 0."""
-        return _track(self._reading, self._hits)
+        listed = _listed(self._reading, self._hits)
+        known = {section.start: section.kind for section in listed}
+        others = unlisted.openings(self._reading, known, self._short)
+        found = [Section(start, kind, "unlisted") for start, kind in others]
+        return sorted([*listed, *found], key=lambda section: section.start) if found else listed
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -86,6 +94,22 @@ class Sections:
     def at(self, position: int) -> Section:
         """Return the section that a position belongs to."""
         return self.found[bisect.bisect_right(self._starts, position) - 1]
+
+
+def track(
+    readings: Readings, each: Iterable[Reading], hits: Hits, scanner: Scanner
+) -> list[Sections]:
+    """Return the sections of texts.
+
+    Args:
+        readings: The texts.
+        each: The first of them, one by one.
+        hits: The headings' phrases found in them.
+        scanner: What found those.
+    """
+    hits = hits[np.flatnonzero(likely(readings, hits, scanner.phrases))]
+    heads = scanner.by_text("heading", hits, readings)
+    return [*map(Sections, each, heads, unlisted.short_lines(readings))]
 
 
 def likely(readings: Readings, hits: Hits, phrases: Sequence[str]) -> Mask:
@@ -164,8 +188,8 @@ def _told(phrases: Sequence[str]) -> tuple[Mask, Positions]:
     )
 
 
-def _track(reading: Reading, hits: Iterable[Hit[Kind]]) -> list[Section]:
-    """Return the sections of a posting."""
+def _listed(reading: Reading, hits: Iterable[Hit[Kind]]) -> list[Section]:
+    """Return the sections of a posting that listed headings open, and what stands before them."""
     found = [Section(0, "summary", "")]
     done = -1
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
@@ -178,14 +202,7 @@ def _track(reading: Reading, hits: Iterable[Hit[Kind]]) -> list[Section]:
         elif _is_inline(reading, hit, start):
             found.append(Section(hit.start, hit.owner, hit.phrase))
             done = hit.end
-    return _with_unlisted(reading, found)
-
-
-def _with_unlisted(reading: Reading, listed: list[Section]) -> list[Section]:
-    """Return the sections together with those that headings open which are not listed."""
-    known = {section.start: section.kind for section in listed}
-    found = [Section(start, kind, "unlisted") for start, kind in unlisted.openings(reading, known)]
-    return sorted([*listed, *found], key=lambda section: section.start) if found else listed
+    return found
 
 
 def _bounds(reading: Reading, hit: Hit[Kind]) -> tuple[int, int]:
@@ -198,9 +215,9 @@ def _bounds(reading: Reading, hit: Hit[Kind]) -> tuple[int, int]:
 def _is_heading_line(reading: Reading, hit: Hit[Kind], start: int, end: int) -> bool:
     """Say whether a line holds a heading and little else."""
     line = reading.text[start:end].strip()
-    before = _WORD.findall(reading.folded[start : hit.start])
+    before = _WORD.findall(reading.folded[start : hit.start]) if start < hit.start else []
     after = _WORD.findall(reading.folded[hit.end : end])
-    length = len(before) + len(after) + len(hit.phrase.split())
+    length = len(before) + len(after) + hit.phrase.count(" ") + 1
     if (
         hit.owner == "preferred"
         and line.endswith((":", "...", "\u2026"))

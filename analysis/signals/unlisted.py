@@ -7,17 +7,22 @@ beneath it ask for.
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+import numpy as np
 
 from analysis.signals import headings
+from analysis.signals.characters import SPACE, Mask, Positions, Texts
 from analysis.signals.headings import Kind
-from analysis.signals.reading import Reading
+from analysis.signals.loops import Loop
+from analysis.signals.reading import Reading, Readings
 
 ENDINGS = ".!?:;)|-\u2022\u2013\u2014"
 """What stands at the end of what goes before a heading, where line breaks are lost."""
 
 _LONGEST = 60
-_NO_HEADING = (".", ",", ";", "")
+_NO_HEADING = (ord("."), ord(","), ord(";"))
 _AROUND = " \n*:?!\u2026-\u2013#"
 _WORD = re.compile(r"[^\W\d_][\w'&/-]*")
 _NAMES = re.compile(r"[a-z][a-z'&/,-]*(?: [a-z'&/,-]+)+")
@@ -29,26 +34,75 @@ _ITEMS = 3
 """So many items that all ask for something make a list of requirements."""
 
 
-def openings(reading: Reading, known: Mapping[int, str]) -> list[tuple[int, Kind]]:
+Line = tuple[int, int]
+"""Where it begins in a reading's text, and where it ends."""
+
+
+def openings(
+    reading: Reading, known: Mapping[int, str], short: Iterable[Line]
+) -> list[tuple[int, Kind]]:
     """Return where such headings stand, in order, and the section that each opens.
 
     Args:
         reading: A posting.
         known: The kinds of the sections that listed headings open, by start.
+        short: Its `short_lines`.
     """
-    lines = _before_colons(reading) if reading.flattened else _short_lines(reading)
-    found = ((start, _kind(reading, known, start, end)) for start, end in lines)
-    return [(start, kind) for start, kind in found if kind and start not in known]
+    lines = _before_colons(reading) if reading.flattened else short
+    others = (
+        (start, _kind(reading, known, start, end)) for start, end in lines if start not in known
+    )
+    return [(start, kind) for start, kind in others if kind]
 
 
-def _short_lines(reading: Reading) -> Iterator[tuple[int, int]]:
-    ends = [*reading.line_starts[1:], len(reading.text)]
-    lines = [start for start, end in zip(reading.line_starts, ends, strict=True) if end - start > 1]
-    lines.append(len(reading.text))
-    for start, end, following in zip(lines, lines[1:], lines[2:], strict=False):
-        short = end - start <= _LONGEST and following - end >= end - start
-        if short and reading.text[start:end].rstrip()[-1:] not in _NO_HEADING:
-            yield start, end
+def short_lines(readings: Readings) -> Iterator[list[Line]]:
+    """Return an iterator over the texts' short lines that no stop ends and a longer one follows.
+
+    Args:
+        readings: Texts; those that have lost their line breaks have none.
+    """
+    start, end = _short(readings.joined.arrays, readings.lines, readings.flattened)
+    number = readings.joined.number(start)
+    begin = readings.joined.starts[number]
+    found = list(zip((start - begin).tolist(), (end - begin).tolist(), strict=True))
+    bounds = np.searchsorted(number, np.arange(len(readings) + 1)).tolist()
+    return (found[first:last] for first, last in pairwise(bounds))
+
+
+@Loop
+def _short(texts: Texts, lines: Positions, flattened: Mask) -> tuple[Positions, Positions]:
+    _, _, starts, ends = texts
+    begin, end = np.empty_like(lines), np.empty_like(lines)
+    count = line = 0
+    for number in range(len(starts)):
+        start = following = -1
+        while line < len(lines) and lines[line] <= ends[number]:
+            at, line = lines[line], line + 1
+            if flattened[number] or _line_end(lines, line, ends[number]) - at <= 1:
+                continue
+            if start >= 0 and _is_short(texts, start, following, at):
+                begin[count], end[count], count = start, following, count + 1
+            start, following = following, at
+        if start >= 0 and _is_short(texts, start, following, ends[number]):
+            begin[count], end[count], count = start, following, count + 1
+    return begin[:count], end[:count]
+
+
+@Loop
+def _line_end(lines: Positions, line: int, text_end: int) -> int:
+    return min(lines[line], text_end) if line < len(lines) else text_end
+
+
+@Loop
+def _is_short(texts: Texts, start: int, end: int, following_end: int) -> bool:
+    """Say whether a line is short, the next one no shorter, and no stop stands at its end."""
+    codes, kinds, _, _ = texts
+    if end - start > _LONGEST or following_end - end < end - start:
+        return False
+    last = end - 1
+    while last >= start and kinds[last] & SPACE:
+        last -= 1
+    return last >= start and codes[last] not in _NO_HEADING
 
 
 def _before_colons(reading: Reading) -> Iterator[tuple[int, int]]:

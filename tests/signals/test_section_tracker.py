@@ -31,10 +31,9 @@ from itertools import product
 
 import pytest
 
-from analysis.signals import headings
+from analysis.signals import headings, sections
 from analysis.signals.reading import read_all
 from analysis.signals.scanning import Scanner
-from analysis.signals.sections import Sections, likely
 
 SCANNER = Scanner((phrase, "heading", kind) for phrase, kind in headings.vocabulary().items())
 
@@ -196,12 +195,8 @@ def track(texts):
     """Return the sections of each text, and its reading."""
     readings = read_all(texts)
     hits = SCANNER.hits(readings)["heading"]
-    hits = hits[likely(readings, hits, SCANNER.phrases)]
-    by_text = SCANNER.by_text("heading", hits, readings)
-    return [
-        (Sections(reading, own), reading)
-        for own, reading in zip(by_text, readings.each(len(texts)), strict=True)
-    ]
+    each = list(readings.each(len(texts)))
+    return list(zip(sections.track(readings, each, hits, SCANNER), each, strict=True))
 
 
 def share(found):

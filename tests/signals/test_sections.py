@@ -10,6 +10,7 @@ from analysis.signals import headings
 from analysis.signals.reading import read_all
 from analysis.signals.scanning import Scanner
 from analysis.signals.sections import Sections, likely
+from analysis.signals.unlisted import short_lines
 
 SCANNER = Scanner((phrase, "heading", kind) for phrase, kind in headings.vocabulary().items())
 
@@ -22,8 +23,10 @@ def all_sections(texts, chosen=None):
         hits = hits[chosen(readings, hits, SCANNER.phrases)]
     by_text = SCANNER.by_text("heading", hits, readings)
     return [
-        (Sections(reading, own), reading)
-        for own, reading in zip(by_text, readings.each(len(texts)), strict=True)
+        (Sections(reading, own, short), reading)
+        for own, short, reading in zip(
+            by_text, short_lines(readings), readings.each(len(texts)), strict=True
+        )
     ]
 
 
