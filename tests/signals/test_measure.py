@@ -1,5 +1,6 @@
 """Measurements are complete, in order, the same each time, and agree with the coded postings."""
 
+import gc
 import subprocess
 import sys
 import time
@@ -10,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import paths
-from analysis.signals import accuracy, levels, lexicon
-from analysis.signals.measure import EVIDENCE, OTHERS, measure, measure_posting
+from analysis.signals import accuracy, batches, levels, lexicon
+from analysis.signals.measure import EVIDENCE, OTHERS, in_batches, measure, measure_posting
 
 POSTINGS = pd.DataFrame(
     {
@@ -65,6 +66,18 @@ def test_missing_and_empty_texts_are_measured_as_saying_nothing():
         assert not measured.loc[row, "pay_disclosed"]
         assert pd.isna(measured.loc[row, "pay_min"])
     assert measured.loc[3, "ai_ml"] == "duty"
+
+
+def test_measuring_leaves_no_circles_of_objects_and_the_collector_on(monkeypatch):
+    many = pd.concat([POSTINGS] * 100, ignore_index=True)
+    in_batches(many)
+    gc.collect()
+    in_batches(many)
+    assert gc.collect() < len(many) / 10
+    monkeypatch.setattr(batches, "measure_batch", lambda *columns: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        in_batches(POSTINGS)
+    assert gc.isenabled()
 
 
 def test_no_postings_give_empty_tables_with_their_columns():
