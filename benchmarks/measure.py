@@ -45,6 +45,7 @@ REFERENCE = "data/raw/reference/postings.jsonl"
 CHUNK = 100
 FEW = 40
 """Postings for what is slowest."""
+ROUNDS = 3
 SIZES = (100, 300, 1_000, 3_000, 10_000)
 FORMS_A_SIGNAL = 7
 COLUMNS = ("title", "text", "employer")
@@ -185,7 +186,9 @@ def side_by_side(postings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def fastest(ways: dict[str, tuple[Callable[[], object], int]], rounds: int = 3) -> dict[str, float]:
+def fastest(
+    ways: dict[str, tuple[Callable[[], object], int]], rounds: int = ROUNDS
+) -> dict[str, float]:
     """Return postings a second of each way, the best of some rounds, one after the other."""
     best: dict[str, float] = {}
     for _ in range(rounds):
@@ -211,11 +214,13 @@ def in_processes(postings: pd.DataFrame, count: int, share: int = 2, times: int 
     """Return postings a second by the clock when some processes share them, start-up aside.
 
     Args:
-        postings: Written to a file, from which each process reads its rows.
+        postings: Written to a file, from which each process reads its rows; the best of some
+            rounds counts here too.
         count: How many processes.
         share: Pieces a process, so that none waits long for the last.
         times: How often each posting stands in the file.
     """
+    best = 0.0
     many = pd.concat([postings] * times, ignore_index=True)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "postings.parquet"
@@ -225,9 +230,11 @@ def in_processes(postings: pd.DataFrame, count: int, share: int = 2, times: int 
             count, get_context("spawn"), make_ready, (postings.head(CHUNK),)
         ) as pool:
             list(pool.map(time.sleep, [1.0] * count))
-            began = time.perf_counter()
-            measured = sum(pool.map(measure_group, [file] * len(groups), groups))
-            return measured / (time.perf_counter() - began)
+            for _ in range(ROUNDS):
+                began = time.perf_counter()
+                measured = sum(pool.map(measure_group, [file] * len(groups), groups))
+                best = max(best, measured / (time.perf_counter() - began))
+    return best
 
 
 def make_ready(postings: pd.DataFrame) -> None:

@@ -46,7 +46,6 @@ from benchmarks import measured
 HERE = Path(__file__).parent
 GROUP = 5_000
 MOST_LIKELY = (10_000, 100_000)
-MANY = 1_000_000
 ESTIMATED = (10_000, 100_000, 1_000_000)
 ESTIMATES = "## What estimating from the measurements costs"
 WAYS = {
@@ -78,21 +77,15 @@ def main() -> None:
         for count in sorted(given.counts):
             source = Path(folder) / f"{count}.parquet"
             make(count, source)
-            rows += [run(way, count, source) for way in ways(count)]
+            rows += [run(way, count, source) for way in ways()]
             table = pd.DataFrame(rows)
             print(table[table["postings"] == count].to_string(index=False), flush=True)
             if given.figure:
                 write(table)
 
 
-def ways(count: int) -> list[str]:
-    """Return which ways are run on so many postings: of many the others would take half an hour.
-
-    Args:
-        count: Postings.
-    """
-    if count >= MANY:
-        return ["two workers"]
+def ways() -> list[str]:
+    """Return which ways can be run here."""
     return [way for way in WAYS if "Dask" not in way or has_dask()]
 
 
