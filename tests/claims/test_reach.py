@@ -16,7 +16,8 @@ SPLIT = declared.load(paths.source(declared.FILE))
 CORPUS = registry.load()[0]
 SOURCE = Source(
     id="test", title="t", publisher="p", published=datetime.date(2026, 5, 8), platform="none",
-    country="US", sample_sizes={"ai_engineer": 425}, design_effects={"default": 1.5},
+    country="US", sample_sizes={"ai_engineer": 425, "software_engineer": 429},
+    design_effects={"default": 1.5},
 )  # fmt: skip
 CLAIM = {
     "id": "rag", "section": "s", "said": "asked for", "level": "requires", "margin": 0.1,
@@ -38,10 +39,14 @@ def postings(n, **columns):
     )
 
 
-def can(frame, **keys):
+def reached(frame, **keys):
     claim = Claim(**(CLAIM | keys))
     setting = Setting(Register(source=SOURCE, claim=(claim,)), claim, CORPUS, frame)
-    return reach(setting, SPLIT)["can_replicate"]
+    return reach(setting, SPLIT)
+
+
+def can(frame, **keys):
+    return reached(frame, **keys)["can_replicate"]
 
 
 def test_a_structure_takes_as_many_postings_as_its_test():
@@ -61,3 +66,59 @@ def test_a_share_takes_an_interval_within_its_margin_whatever_is_found():
     assert can(postings(900), **SHARE)
     assert not can(postings(60), **SHARE)
     assert can(postings(900, rag="required"), **SHARE)
+
+
+THRESHOLD = {"kind": "threshold", "stated": "<5%", "measure": "rag"}
+PAIR = {
+    "kind": "comparison", "stated": "72% against 5%", "measure": "rag", "margin": "half the gap",
+    "against": "software_engineer",
+}  # fmt: skip
+RANKING = {
+    "kind": "ranking", "stated": "first", "varies": "measure", "measure": None,
+    "tiers": [["rag"], ["evals", "mlops"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("stated", ["<5%", ">=95%"])
+def test_a_bound_is_met_at_best_by_all_or_none_of_enough_postings(stated):
+    claim = THRESHOLD | {"stated": stated}
+    assert can(postings(200), **claim)
+    assert not can(postings(40), **claim)
+    assert can(postings(200, rag="required"), **claim)
+
+
+def test_a_narrow_bound_takes_many_postings_and_has_no_chance_to_tell():
+    assert not can(postings(200), **(THRESHOLD | {"stated": "<1%"}))
+    found = reached(postings(100_000), **(THRESHOLD | {"stated": "<1%"}))
+    assert found["can_replicate"]
+    assert found["high90"] < 0.01
+    assert pd.isna(found["chance"])
+
+
+def test_of_two_roles_the_smaller_decides():
+    one, other = postings(400), postings(400, role="software_engineer")
+    both = pd.concat([one, other.assign(id=other["id"] + "b")], ignore_index=True)
+    found = reached(both, **PAIR)
+    assert found["can_replicate"]
+    assert found["n"] == 400
+    assert found["low90"] < 0 < found["high90"]
+    assert 0.5 < found["chance"] <= 1
+    few = reached(both.drop(index=range(371)), **PAIR)
+    assert few["n"] == 29
+    assert not few["can_replicate"]
+    assert few["chance"] == 0
+
+
+def test_an_order_is_met_at_best_by_all_before_none():
+    frame = postings(300, evals="absent", mlops="absent")
+    found = reached(frame, **RANKING)
+    assert found["can_replicate"]
+    assert found["low90"] > 0
+    assert pd.isna(found["chance"])
+    assert not reached(frame.head(29), **RANKING)["can_replicate"]
+
+
+def test_the_more_postings_the_surer_a_true_share_is_found():
+    chances = [reached(postings(n), **SHARE)["chance"] for n in (400, 900, 3_000)]
+    assert chances == sorted(chances)
+    assert chances[-1] > chances[0]

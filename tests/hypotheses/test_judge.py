@@ -70,3 +70,40 @@ def test_one_contrast_that_fails_is_enough() -> None:
     table, _ = judged([both], 120, 240, [])
     assert table.loc[0, "verdict"] == "contradicted"
     assert table.loc[0, "p"] > 0.99
+
+
+@pytest.mark.parametrize(
+    ("expects", "low", "high", "p", "verdict"),
+    [
+        ("greater", 0.01, 0.20, 0.001, "supported"),
+        ("greater", 0.01, 0.049, 0.001, "too small to matter"),
+        ("greater", -0.20, -0.01, 0.999, "contradicted"),
+        ("greater", -0.10, 0.10, 0.5, "undetermined"),
+        ("less", -0.20, -0.01, 0.001, "supported"),
+        ("less", -0.049, 0.20, 0.6, "too small to matter"),
+        ("less", 0.01, 0.20, 0.999, "contradicted"),
+        ("different", 0.01, 0.20, 0.001, "supported"),
+        ("different", -0.049, 0.049, 0.9, "too small to matter"),
+        ("different", -0.051, 0.049, 0.9, "undetermined"),
+        ("within", -0.04, 0.04, 0.001, "supported"),
+        ("within", 0.051, 0.20, 0.999, "contradicted"),
+        ("within", -0.20, -0.051, 0.999, "contradicted"),
+        ("within", -0.20, 0.049, 0.5, "undetermined"),
+    ],
+)
+def test_an_interval_decides_by_what_was_expected(
+    expects: str, low: float, high: float, p: float, verdict: str
+) -> None:
+    one = examples.parsed(family="registered", contrasts=[examples.contrast(expects=expects)])
+    found = contrasts.Gap("c", "remote against not", low95=low, high95=high, p=p)
+    table = judge.judge({one.id: one}, {one.id: [found]}, ledger.grown([], [one]))
+    assert table.loc[0, "verdict"] == verdict
+
+
+def test_an_unfit_primary_corpus_is_no_answer_and_counts_as_a_test_that_failed() -> None:
+    one = examples.parsed(family="registered")
+    refused = contrasts.Gap("c", "remote against not", refused="the state is unknown")
+    table = judge.judge({one.id: one}, {one.id: [refused]}, ledger.grown([], [one]))
+    assert table.loc[0, "verdict"] == "not assessable"
+    assert table.loc[0, "reason"] == "builtin-2026-02 cannot tell: the state is unknown."
+    assert table.loc[0, "p"] == 1
