@@ -245,7 +245,7 @@ def watched() -> Iterator[list[int]]:
     most, ended = [0], threading.Event()
 
     def watch() -> None:
-        while not ended.wait(0.2):
+        while not ended.wait(1):
             held = 0
             for child in psutil.Process().children(recursive=True):
                 try:

@@ -154,9 +154,13 @@ class Leveller:
         """
         self._reading = reading
         self._cues: dict[int, list[Hit[Cue]]] = {}
+        self._close: set[int] = set()
         self._open: dict[tuple[int, str], Level] = {}
         for hit in hits:
-            self._cues.setdefault(reading.sentence(hit.start), []).append(hit)
+            number = reading.sentence(hit.start)
+            self._cues.setdefault(number, []).append(hit)
+            if hit.owner[0] in _CLOSE:
+                self._close.add(number)
 
     def level(self, start: int, end: int, kind: str) -> Level:
         """Return the level of a span.
@@ -167,7 +171,7 @@ class Leveller:
             kind: What its section is about.
         """
         number = self._reading.sentence(start)
-        if number in self._cues:
+        if number in self._close:
             cued = self._cued(self._near(number, start, end), start, end)
             if cued:
                 return cued

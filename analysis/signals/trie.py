@@ -9,7 +9,7 @@ beyond a few characters: what is looked for costs next to nothing, however much 
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ from analysis.signals.loops import Loop
 _OTHER, _GAP, _MOST = 0, 1, 255
 """The numbers of characters that stand in no phrase and of a space or hyphen; the highest one."""
 _SIZE = 0x110000
-_NONE, _ONE_WAY = -1, -1
+_NONE, _NO_WAY, _ONE_WAY = 0, 0, 1
+"""No phrase; of a state, that nothing leads on from it, or one character alone."""
 _RUN_ON = (ord("+"), ord("#"))
 _BITS, _FEW, _MANY = 6, 3, 6
 """Of how many bits characters are told apart, and of how many characters those are noted with which
@@ -30,6 +31,10 @@ _LETTER, _BUT_ONE = (1 << _BITS) - 1, (1 << _BITS * (_FEW - 1)) - 1
 _SPREAD, _ROWS = 0x2545F49, (1 << 18) - 1
 """An odd number below 2**26, by which many characters as one number are spread over so many rows;
 their product has no more than 63 bits."""
+
+
+Numbers = NDArray[np.unsignedinteger[Any]]
+"""The narrower where it holds them all: the less there is to look up, the nearer at hand it is."""
 
 
 class TooManyCharactersError(AnalysisError):
@@ -58,16 +63,16 @@ class _Nodes(NamedTuple):
         fork: By state, its row of `steps`; `_ONE_WAY` where the next state is the only one to come.
         by: By state, the number of the character that leads to it.
         steps: By fork and character, the state to come; 0 for none.
-        phrases: By state, the phrase that ends there, or `_NONE`.
+        phrases: By state, one more than the phrase that ends there, or `_NONE`.
         beginnings: Which characters phrases begin with.
         most: How many phrases may begin in one place.
     """
 
     alphabet: NDArray[np.uint8]
-    fork: NDArray[np.int32]
+    fork: Numbers
     by: NDArray[np.uint8]
-    steps: NDArray[np.int32]
-    phrases: NDArray[np.int32]
+    steps: Numbers
+    phrases: Numbers
     beginnings: _Beginnings
     most: int
 
@@ -120,14 +125,15 @@ def _nodes(phrases: Sequence[str], numbers: dict[str, int]) -> _Nodes:
         ends[state] = phrase
     alphabet = np.zeros(_SIZE, np.uint8)
     alphabet[[ord(char) for char in numbers]] = list(numbers.values())
-    ended = np.full(len(steps) + 1, _NONE, np.int32)
-    ended[list(ends)] = list(ends.values())
+    kind = np.dtype(np.uint16 if max(len(steps), len(phrases)) < 1 << 16 else np.uint32)
+    ended = np.full(len(steps) + 1, _NONE, kind)
+    ended[list(ends)] = np.array([*ends.values()], kind) + 1
     origin, by = np.array([*steps], np.intp).reshape(-1, 2).T
     ways = np.bincount(origin, minlength=len(ended))
     forks = np.flatnonzero(ways > 1)
-    fork = np.where(ways == 1, _ONE_WAY, 0).astype(np.int32)
-    fork[forks] = np.arange(len(forks)) + 1
-    table = np.zeros((len(forks) + 1, len(numbers) + 1), np.int32)
+    fork = np.where(ways == 1, _ONE_WAY, _NO_WAY).astype(kind)
+    fork[forks] = np.arange(len(forks)) + _ONE_WAY + 1
+    table = np.zeros((_ONE_WAY + 1 + len(forks), len(numbers) + 1), kind)
     at = np.flatnonzero(ways[origin] > 1)
     table[fork[origin[at]], by[at]] = at + 1
     leads = np.append(0, by).astype(np.uint8)
@@ -135,7 +141,7 @@ def _nodes(phrases: Sequence[str], numbers: dict[str, int]) -> _Nodes:
     return _Nodes(alphabet, fork, leads, table, ended, beginnings, _nested(origin, ended))
 
 
-def _nested(origin: Positions, ended: NDArray[np.int32]) -> int:
+def _nested(origin: Positions, ended: Numbers) -> int:
     """Return how many phrases begin as one another, by the state before each and where they end."""
     count = (ended != _NONE).astype(np.intp)
     for state, before in enumerate(origin.tolist(), 1):
@@ -225,7 +231,7 @@ def _found(
             if not state:
                 break
             if phrases[state] != _NONE and _ends(folded, kinds, at):
-                phrase[count], begin[count], end[count] = phrases[state], start, at + 1
+                phrase[count], begin[count], end[count] = phrases[state] - 1, start, at + 1
                 count += 1
     return phrase[:count], begin[:count], end[:count]
 

@@ -1,5 +1,7 @@
 """The trie finds what looking for each phrase at each place finds, words of any length too."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,13 @@ def test_a_word_of_any_length_is_told_from_one_longer_or_shorter(length):
         (word, 0, length),
         (word, 3 * length + 3, 4 * length + 3),
     ]
+
+
+def test_more_states_than_sixteen_bits_tell_apart_are_told_apart():
+    words = ["".join(letters) for letters in product("abcdefghijkl", repeat=4)]
+    vocabulary = [f"{word}{word[::-1]}" for word in words]
+    text = " ".join(vocabulary[::500] + words[::999])
+    assert [word for word, *_ in found(vocabulary, text)] == vocabulary[::500]
 
 
 def test_two_spaces_are_not_one():
