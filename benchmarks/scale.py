@@ -5,8 +5,8 @@
 The postings are made up: those of the synthetic reference corpus, each with lines left out, lines
 of others put in and its figures changed; one in twenty is nearly the one before. Each way runs as
 a person would type it, in processes of its own, start-up included (that of Dask's cluster not).
-Memory is the most that these processes held together, as the sum of their resident sets: pages
-that they share count more than once.
+Memory is the most that these processes held together, looked at once a second; pages that they
+share count once where the system tells.
 
 What estimating from such measurements costs is a section of its own, on folders that
 `benchmarks.measured` makes of 10,000 postings which were measured.
@@ -44,6 +44,8 @@ from analysis.publishing.tables import markdown
 from benchmarks import measured
 
 HERE = Path(__file__).parent
+ENVIRONMENT = dict(os.environ)
+"""As it was before Dask, which changes how its own and all later processes give memory back."""
 GROUP = 5_000
 MOST_LIKELY = (10_000, 100_000)
 ESTIMATED = (10_000, 100_000, 1_000_000)
@@ -205,7 +207,8 @@ def analysis(*arguments: str) -> None:
     """
     subprocess.run(
         [sys.executable, "-m", "analysis", *arguments],
-        check=True, cwd=paths.root(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        check=True, cwd=paths.root(), env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
 
