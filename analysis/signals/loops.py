@@ -5,6 +5,7 @@ and is gone through as it is written; from some dozens of postings on, numba is 
 the loop, or takes it from an earlier run. Both give the same; a test compares them.
 """
 
+import ctypes
 import hashlib
 import os
 import sys
@@ -21,8 +22,10 @@ Found = TypeVar("Found")
 
 MANY = 200_000
 """Characters from which on loading the compiler costs less than doing without."""
-_LARGE = 31 << 20
-"""Bytes of an array that is larger than what a batch takes and not too large to be learnt from."""
+_LARGE = 32 << 20
+"""Bytes of an array that is larger than what a batch takes; the C library takes no more."""
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+"""What `mallopt` of the GNU C library knows them by (malloc.h)."""
 
 
 class Loop(Generic[Given, Found]):
@@ -77,10 +80,13 @@ class Loop(Generic[Given, Found]):
 def _keep_memory() -> None:
     """Let memory that arrays leave be taken by those that follow.
 
-    The C library of Linux gives the system back what is larger than anything freed before, up to
-    32 MB, and each batch would pay a tenth of its time for getting it anew.
+    The C library of Linux gives the system back what is large, and each batch would pay a third of
+    its time for getting it anew. Dask asks it to give back more still, so it is told outright.
     """
-    np.empty(_LARGE, np.uint8)
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        mallopt(_MMAP_THRESHOLD, _LARGE)
+        mallopt(_TRIM_THRESHOLD, 2 * _LARGE)
 
 
 def _size(of: object) -> int:

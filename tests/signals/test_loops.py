@@ -1,5 +1,6 @@
 """Loops give the same compiled as written, and are compiled only where there is much to read."""
 
+import os
 import subprocess
 import sys
 
@@ -135,3 +136,25 @@ def test_where_nothing_may_be_written_loops_are_compiled_all_the_same(monkeypatc
     monkeypatch.setattr(loops, "_folder", lambda: None)
     fresh = Loop(halved.written)
     assert fresh.compiled(np.arange(4, dtype=np.uint32), 2).tolist() == [0, 2]
+
+
+TWICE = """
+import resource
+from analysis.signals.batches import measure_batch
+texts = ["Requirements: Python, RAG and LLM APIs. " * 125] * 100
+def faults():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    measure_batch([""] * 100, texts, [""] * 100)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+print([faults() for _ in range(6)][-1])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells how the C library of Linux behaves")
+def test_a_batch_takes_the_memory_that_the_last_one_left_even_under_dask() -> None:
+    # as Dask starts its workers: each batch would ask for some thousands of pages anew
+    environment = os.environ | {"MALLOC_TRIM_THRESHOLD_": "65536"}
+    done = subprocess.run(
+        [sys.executable, "-c", TWICE], env=environment, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 500
