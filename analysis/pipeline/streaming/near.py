@@ -33,8 +33,8 @@ from analysis.pipeline.streaming.rows import InputFileError
 
 COLUMNS = ["file", "line", "id", "kept_file", "kept_line", "kept_id", "similarity"]
 
-_FILES = 64
-"""Files that the postings are laid into."""
+_FEWEST_FILES, _BYTES = 64, 4_000_000
+"""The postings are laid into a file for so many bytes of the input, so that each stays small."""
 
 _BEFORE = 4
 """Texts before it in a band that a text is compared with."""
@@ -94,15 +94,15 @@ def _lay_out(named: str, folder: Path) -> int:
     size = sum(source.path.stat().st_size for source in found)
     with tqdm(total=size, unit="B", unit_scale=True, desc="reading", disable=None) as bar:
         for unit in sources.units(found):
-            for postings, _ in unit.content.read():
-                rows = range(count, count + len(postings))
-                names = postings["employer"].map(employers.name)
-                keys = [employers.key(*pair) for pair in zip(names, postings["id"], strict=True)]
-                frame = postings.assign(employer=keys, file=unit.file, row=rows)
-                count += len(postings)
-                hashes = pd.util.hash_array(np.array(keys, object), categorize=False)
-                for place, own in frame.groupby(hashes % _FILES):
-                    _append(folder / f"{place:03}", own)
+            postings = pd.concat([read.postings for read in unit.content.read()])
+            rows = range(count, count + len(postings))
+            names = postings["employer"].map(employers.name)
+            keys = [employers.key(*pair) for pair in zip(names, postings["id"], strict=True)]
+            frame = postings.assign(employer=keys, file=unit.file, row=rows)
+            count += len(postings)
+            hashes = pd.util.hash_array(np.array(keys, object), categorize=False)
+            for place, own in frame.groupby(hashes % max(_FEWEST_FILES, size // _BYTES)):
+                _append(folder / f"{place:06}", own)
             bar.update(unit.weight)
     return count
 

@@ -12,6 +12,8 @@ from analysis.cli import main
 from analysis.corpora import duplicates, shingles
 from analysis.pipeline.streaming import near, parts
 
+APPEND = near._append
+
 
 def texts(seed: int, families: int, each: int) -> list[str]:
     """Return families of texts that differ in two words, one family from another in all."""
@@ -62,6 +64,32 @@ def test_it_finds_what_the_search_in_memory_finds(tmp_path: Path) -> None:
     at = shuffled.index[shuffled["id"] == first["id"]][0]
     assert (first["file"], first["line"]) == ("a.parquet", at + 1)
     assert [path.name for path in out.parent.iterdir()] == ["found.parquet"]
+
+
+def test_a_larger_input_is_laid_into_more_files_and_the_same_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    employers = [frame_of(texts(number, 2, 3), f"Employer {number}") for number in range(12)]
+    pd.concat(employers).to_csv(tmp_path / "a.csv", index=False)
+    laid = []
+    monkeypatch.setattr(near, "_append", lambda path, own: laid.append(path.name))
+    found = []
+    for fewest, size in ((1, 10**9), (1, 1_000), (64, 10**9)):
+        monkeypatch.setattr(near, "_FEWEST_FILES", fewest)
+        monkeypatch.setattr(near, "_BYTES", size)
+        laid.clear()
+        near._lay_out(f"{tmp_path}/a.csv", tmp_path)
+        files = len(laid)
+        with monkeypatch.context() as undone:
+            undone.setattr(near, "_append", APPEND)
+            near.find_into(f"{tmp_path}/a.csv", tmp_path / "out.csv", 1)
+        found.append((files, (tmp_path / "out.csv").read_text()))
+    (one, first), (many, second), (most, third) = found
+    assert one == 1
+    assert many > 4
+    assert most > 4
+    assert first == second == third
+    assert len(first.splitlines()) == 49
 
 
 def test_an_employer_that_nobody_names_has_no_duplicates(tmp_path: Path) -> None:
