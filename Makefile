@@ -1,11 +1,11 @@
 # A Python from 3.11 to 3.13: the first one found, or the one you name (make PYTHON=...).
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
-COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+COMPILE = uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 RUN = .venv/bin/python -m analysis
 # a Python and a lock: what it holds, its hashes required; uv takes seconds where pip takes minutes
-INSTALL = install() { if command -v uv >/dev/null; then uv pip install --quiet --python $$1 --require-hashes -r $$2; \
-	else $$1 -m pip install --quiet --disable-pip-version-check --require-hashes -r $$2; fi; }; install
+INSTALL = install() { if command -v uv >/dev/null; then uv pip install --quiet --python $$1 --no-deps --require-hashes -r $$2; \
+	else $$1 -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $$2; fi; }; install
 
 .PHONY: help reproduce test lab figure site pdf collect lock jobspy dask bench architecture coverage mutate provenance sbom audit fuzz clean
 help:         ## what can be typed

@@ -17,7 +17,9 @@ CONDA = yaml.safe_load(paths.source("environment.yml").read_text(encoding="utf-8
 
 def locked(lock: str = LOCK) -> dict[str, set[str]]:
     versions: dict[str, set[str]] = {}
-    for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", lock, re.MULTILINE):
+    for name, version in re.findall(
+        r"^([a-z0-9._-]+)(?:\[[a-z,_-]+\])?==([^ ;\\]+)", lock, re.MULTILINE
+    ):
         versions.setdefault(name, set()).add(version)
     return versions
 
