@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
+from typing import TypeVar
 
 import numpy as np
 
 from analysis.signals import characters, cleaning, sentences
 from analysis.signals.characters import Mask, Positions
 from analysis.signals.cleaning import Joined, Origins
+
+Row = TypeVar("Row")
 
 _FLAT_FROM = 600
 _FLAT_LINES = 450
@@ -142,9 +145,17 @@ class Readings:
     def _split(self, at: Positions) -> Iterator[list[int]]:
         """Yield the positions of each text, counted from its start; one may be its end."""
         number = self.joined.number(at)
-        local = (at - self.joined.starts[number]).tolist()
+        return self.split(number, (at - self.joined.starts[number]).tolist())
+
+    def split(self, number: Positions, rows: list[Row]) -> Iterator[list[Row]]:
+        """Return an iterator over the rows of each text.
+
+        Args:
+            number: That of each row's text, ascending.
+            rows: Of all texts.
+        """
         bounds = np.searchsorted(number, np.arange(len(self) + 1)).tolist()
-        return (local[first:last] for first, last in pairwise(bounds))
+        return (rows[first:last] for first, last in pairwise(bounds))
 
     def sentence(self, at: Positions) -> Positions:
         """Return the number of the sentence that each position belongs to, through all texts."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -114,9 +113,7 @@ class Scanner:
         owners = map(self.owners.get(use, []).__getitem__, hits.owner.tolist())
         phrases = map(self.phrases.__getitem__, hits.phrase.tolist())
         places = ((at - begin).tolist() for at in (hits.start, hits.end))
-        found = list(map(Hit, owners, phrases, *places))
-        bounds = np.searchsorted(number, np.arange(len(readings) + 1)).tolist()
-        return (found[first:last] for first, last in pairwise(bounds))
+        return readings.split(number, list(map(Hit, owners, phrases, *places)))
 
 
 class Listeners:

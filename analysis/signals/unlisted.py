@@ -8,7 +8,6 @@ beneath it ask for.
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 
 import numpy as np
 
@@ -64,9 +63,8 @@ def short_lines(readings: Readings) -> Iterator[list[Line]]:
     start, end = _short(readings.joined.arrays, readings.lines, readings.flattened)
     number = readings.joined.number(start)
     begin = readings.joined.starts[number]
-    found = list(zip((start - begin).tolist(), (end - begin).tolist(), strict=True))
-    bounds = np.searchsorted(number, np.arange(len(readings) + 1)).tolist()
-    return (found[first:last] for first, last in pairwise(bounds))
+    lines = zip((start - begin).tolist(), (end - begin).tolist(), strict=True)
+    return readings.split(number, list(lines))
 
 
 @Loop
