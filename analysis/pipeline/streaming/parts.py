@@ -143,11 +143,19 @@ def begin(folder: Path, inputs: list[dict[str, object]]) -> None:
         raise OutputError(
             f"{folder}: was begun with {changed}: name another folder, or delete this one"
         )
-    evidence = folder / EVIDENCE
-    evidence.mkdir(exist_ok=True)
-    for file in (*folder.iterdir(), *evidence.iterdir()):
+    (folder / EVIDENCE).mkdir(exist_ok=True)
+    clear_unfinished(folder)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove what was being written when a process was killed.
+
+    Args:
+        folder: Locked; nothing that still counts is being written to it.
+    """
+    for file in (*folder.iterdir(), *(folder / EVIDENCE).iterdir()):
         if _unfinished(file):
-            file.unlink()
+            file.unlink(missing_ok=True)
 
 
 def _unfinished(file: Path) -> bool:

@@ -211,6 +211,7 @@ def measure_into(named: str, folder: Path, engine: Engine) -> Counts:
     with parts.locked(folder), parts.told(folder):
         parts.begin(folder, [sources.identity(source) for source in inputs])
         names = _measure_rest(inputs, folder, engine)
+        parts.clear_unfinished(folder)  # an engine may have gone on without a worker that died
         files = [parts.path_of(folder, number) for number in range(len(names))]
         _check_whole(files, folder)
         ids.set_repeated_aside(files)

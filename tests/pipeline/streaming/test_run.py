@@ -131,6 +131,18 @@ def test_a_worker_that_is_killed_is_told_and_costs_nothing(
     assert content(out) == whole
 
 
+def test_what_a_worker_was_writing_when_it_died_is_cleared_away(
+    parquet: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    def dying(units: Iterable[sources.Unit], folder: Path) -> run.Done:
+        for part in (parts.path_of(folder, 3), parts.evidence_of(folder, 3)):
+            part.with_name(f"{paths.UNFINISHED}{part.name}").write_bytes(b"half")
+        yield from run.here(units, folder)
+
+    run.measure_into(str(parquet), tmp_path / "out", dying)
+    assert content(tmp_path / "out") == whole
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [
