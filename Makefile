@@ -53,8 +53,10 @@ fuzz: .venv/made       ## look for inputs that break reading and measuring: make
 	@.venv/bin/python -m fuzz.run $(or $(SECONDS),60)
 architecture: .venv/made  ## draw the picture in docs/architecture.md anew from the code
 	@.venv/bin/python -m analysis.pipeline.architecture
-coverage: .venv/checks ## branches of analysis/ that no test takes (some minutes)
-	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=term
+coverage: .venv/checks ## branches of analysis/ that no test takes (half an hour)
+	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=
+	@NUMBA_DISABLE_JIT=1 .venv/bin/python -m pytest -q tests/signals tests/corpora/test_shingles.py --cov --cov-append --cov-report=
+	@ANALYSIS_OUT=out/coverage .venv/bin/python -m pytest -q --nbval notebooks --cov=analysis --cov-append --cov-report=term
 mutate: .venv/checks   ## mutants of what decides a verdict that no test notices (an hour); ONLY="analysis.claims.*" for some
 	@.venv/bin/mutmut run $(ONLY) && .venv/bin/mutmut results
 clean:                 ## remove the environment and what was made outside git

@@ -1,5 +1,6 @@
 """What tests share: the corpora's text where it is at hand, and the coded postings."""
 
+import gc
 import json
 import os
 from pathlib import Path
@@ -22,6 +23,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("real_text"):
             item.add_marker(pytest.mark.xdist_group("real_text"))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from going through all tests: statsmodels calls it at each correction."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
