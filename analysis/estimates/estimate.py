@@ -54,11 +54,19 @@ def signals_of(register: Register) -> set[str]:
     Args:
         register: The claims.
     """
-    texts: list[str | None] = []
-    for claim in register.claim:
-        texts += [claim.measure, claim.among, claim.block, *claim.marks]
-        texts += [] if claim.varies == "role" else [name for tier in claim.tiers for name in tier]
-    return {name for text in texts if text for name in expressions.names(expressions.parse(text))}
+    texts = [text for claim in register.claim for text in measures_of(claim)]
+    return {name for text in texts for name in expressions.names(expressions.parse(text))}
+
+
+def measures_of(claim: Claim) -> list[str]:
+    """Return every measure that a claim names.
+
+    Args:
+        claim: Of a register.
+    """
+    tiers = [] if claim.varies == "role" else [name for tier in claim.tiers for name in tier]
+    named = (claim.measure, claim.among, claim.block, *claim.marks, *tiers)
+    return [text for text in named if text]
 
 
 def roles_of(claim: Claim) -> list[str]:

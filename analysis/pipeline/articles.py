@@ -5,14 +5,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
 import tomli_w
 
 from analysis import paths
 from analysis.claims import judge
 from analysis.errors import AnalysisError
 from analysis.estimates import estimate, measures
-from analysis.pipeline import categorising, estimating
+from analysis.pipeline import estimating
 from analysis.pipeline.shelves import REAL
 from analysis.register import register
 from analysis.signals import lexicon
@@ -98,6 +97,8 @@ def begin(article: str, published: datetime.date, source: Mapping[str, str]) -> 
 def judge_article(article: str) -> None:
     """Estimate and judge every claim of an article and write the three tables.
 
+    A structure is not assessable: the six-part test is run on the blocks of the first article.
+
     Args:
         article: Its id.
 
@@ -106,13 +107,12 @@ def judge_article(article: str) -> None:
     """
     claims = register.load(paths.source(registers()[article]))
     for claim in claims.claim:
-        fault = claim.measure and measures.fault(claim.measure, claim.level, lexicon.load().ids)
-        if fault:
-            raise register.RegisterError(f"{registers()[article]}: claim '{claim.id}': {fault}")
+        for measure in estimate.measures_of(claim):
+            if fault := measures.fault(measure, claim.level, lexicon.load().ids):
+                raise register.RegisterError(f"{registers()[article]}: claim '{claim.id}': {fault}")
     measured = estimating.read_measurements(REAL)
     audit = estimating.read_audit(measured)
     estimates = estimate.estimate_claims(claims, REAL.corpora(), measured, audit)
-    bisection = pd.read_csv(paths.source(REAL.path(categorising.BISECTION)))
-    frames = (estimates, *judge.judge(claims, estimates, bisection))
+    frames = (estimates, *judge.judge(claims, estimates))
     for frame, name in zip(frames, TABLES, strict=True):
         REAL.write(frame, table(article, name))

@@ -42,7 +42,7 @@ def _table(title: str, first: str, *numbers: str) -> Table:
 
 def _counts(shelf: Shelf) -> Table:
     table = _table(f"{_marked(shelf)}Postings", "corpus", *COUNTED)
-    table.caption = "outdated: measured by rules that have changed since"
+    table.caption = "outdated: the lexicon or another file of rules has changed since"
     table.caption_justify = "left"
     table.add_column("measured", no_wrap=True)
     for corpus in shelf.corpora():

@@ -8,8 +8,10 @@ import pytest
 
 from analysis import paths
 from analysis.pipeline import articles
+from analysis.pipeline.shelves import REAL
 from analysis.register import register
 
+EXAMPLE = "ai-engineering-field-guide-2026-01"
 SOURCE = {"title": "A text", "publisher": "Someone", "platform": "LinkedIn"}
 DAY = datetime.date(2026, 3, 1)
 
@@ -54,13 +56,42 @@ def test_the_worked_example_holds_the_four_published_figures_and_was_judged() ->
     assert list(overall["claim"]) == [claim.id for claim in claims.claim]
 
 
+def registered(folder: Path, monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Write a register of the example's first claim with other lines in place of its measure."""
+    text = paths.source(f"{articles.FOLDER}/{EXAMPLE}.toml").read_text()
+    head, claim, *_ = text.split("[[claim]]\n")
+    dropped = (
+        ("measure", "kind") if any(line.startswith("kind") for line in lines) else ("measure",)
+    )
+    kept = [line for line in claim.splitlines() if not line.startswith(dropped)]
+    file = folder / "one.toml"
+    file.write_text("\n".join([head, "[[claim]]", *kept, *lines]))
+    monkeypatch.setattr(articles, "registers", lambda: {"one": str(file)})
+    monkeypatch.setenv("ANALYSIS_OUT", str(folder))
+
+
+@pytest.mark.parametrize(
+    "lines", [['measure = "pyton"'], ['measure = "python"', 'among = "pyton"']]
+)
 def test_a_claim_of_a_signal_that_is_none_is_refused(
+    lines: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered(tmp_path, monkeypatch, *lines)
+    with pytest.raises(register.RegisterError, match="'guide-python': no signal 'pyton'"):
+        articles.judge_article("one")
+
+
+def test_a_structure_is_not_judged_by_the_six_part_test_of_the_first_article(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    example = paths.source(f"{articles.FOLDER}/ai-engineering-field-guide-2026-01.toml").read_text()
-    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
-    path = paths.source(f"{articles.FOLDER}/one.toml")
-    path.parent.mkdir(parents=True)
-    path.write_text(example.replace('measure = "python"', 'measure = "pyton"'))
-    with pytest.raises(register.RegisterError, match="no signal 'pyton'"):
-        articles.judge_article("one")
+    parts = [
+        'kind = "structure"',
+        'read_as = ">=90%"',
+        'block = "python"',
+        'marks = ["aws", "rag"]',
+    ]
+    registered(tmp_path, monkeypatch, *parts)
+    articles.judge_article("one")
+    verdicts = pd.read_csv(tmp_path / REAL.path(articles.table("one", "verdicts.csv")))
+    assert set(verdicts["verdict"]) == {"not assessable"}
+    assert verdicts["reason"].str.contains("No six-part test was run").any()

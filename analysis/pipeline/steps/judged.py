@@ -217,7 +217,7 @@ def judge_articles(measured: list[str]) -> list[Task]:
             needs=(
                 registry.REGISTRY,
                 file,
-                *on(REAL, estimating.AUDIT, categorising.BISECTION),
+                *on(REAL, estimating.AUDIT),
                 *expand(REAL.path("measurements/*.parquet"), measured, article),
                 *code_of("analysis.pipeline.articles"),
             ),

@@ -99,33 +99,11 @@ def categorise(produced: Iterable[str]) -> list[Task]:
     code = code_of("analysis.pipeline.categorising")
     measured = expand(REAL.path("measurements/*.parquet"), made, "raters")
     evidence = expand(REAL.path("evidence/*.parquet"), made, "category shares")
-    files = on(REAL, *(categorising.rater_file(name) for name in categorising.MADE))
-    tasks = [
-        Task(
-            name="raters",
-            function=categorising.make_raters,
-            needs=(coded.AUDIT, coded.BUILTIN, *measured, *code),
-            makes=(*files, *on(REAL, categorising.CLASSIFIER)),
-        )
-    ]
-    if paths.source(structured.FOLDER).is_dir():
-        tasks.append(
-            Task(
-                name="another pipeline's labels",
-                function=categorising.take_structured,
-                needs=(registry.manifest_path(coded.BUILTIN_CORPUS), coded.AUDIT, *measured, *code),
-                makes=on(REAL, categorising.rater_file("other_pipeline")),
-            )
-        )
-    if paths.source(REAL.path(bundled.SHARD)).is_file():
-        tasks += _local_model_tasks()
-    said = sorted(
-        {
-            *made_by(tasks[1:]),
-            *files,
-            *on(REAL, *map(categorising.rater_file, categorising.others())),
-        }
-    )
+    tasks = _rater_tasks((*measured, *code))
+    others = on(REAL, *map(categorising.rater_file, categorising.others()))
+    said = sorted({*made_by(tasks), *others} - {REAL.path(categorising.CLASSIFIER)})
+    design = REAL.path(categorising.AUDIT_DESIGN)
+    drawn = (design,) if paths.source(design).is_file() else ()
     compared = (*categorising.AGREEMENT, categorising.CONSENSUS, categorising.REFUSED)
     return [
         *tasks,
@@ -138,10 +116,35 @@ def categorise(produced: Iterable[str]) -> list[Task]:
         Task(
             name="category shares",
             function=categorising.correct_shares,
-            needs=(register.ARTICLE, *said, *measured, *evidence, *code),
+            needs=(register.ARTICLE, *drawn, *said, *measured, *evidence, *code),
             makes=on(REAL, categorising.SHARES, categorising.RECOUNT),
         ),
     ]
+
+
+def _rater_tasks(needed: tuple[str, ...]) -> list[Task]:
+    """Return the steps that make raters: the coders and rules, and what is here beside them."""
+    files = on(REAL, *(categorising.rater_file(name) for name in categorising.MADE))
+    tasks = [
+        Task(
+            name="raters",
+            function=categorising.make_raters,
+            needs=(coded.AUDIT, coded.BUILTIN, *needed),
+            makes=(*files, *on(REAL, categorising.CLASSIFIER)),
+        )
+    ]
+    if paths.source(structured.FOLDER).is_dir():
+        tasks.append(
+            Task(
+                name="another pipeline's labels",
+                function=categorising.take_structured,
+                needs=(registry.manifest_path(coded.BUILTIN_CORPUS), coded.AUDIT, *needed),
+                makes=on(REAL, categorising.rater_file("other_pipeline")),
+            )
+        )
+    if paths.source(REAL.path(bundled.SHARD)).is_file():
+        tasks += _local_model_tasks()
+    return tasks
 
 
 def _local_model_tasks() -> list[Task]:

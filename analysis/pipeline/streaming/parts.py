@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import paths
+from analysis.corpora import employers, gazetteer, places
 from analysis.errors import AnalysisError
 from analysis.pipeline.streaming.rows import Fault
 from analysis.signals import lexicon
@@ -115,9 +116,14 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def rules() -> str:
-    """Return what decides a measurement: a hash of the rule files and of the code beside them."""
+    """Return what decides a part: a hash of the rule files and of the code that measures.
+
+    That which names employers and places decides what stands beside the measurements.
+    """
     digest = hashlib.sha256(lexicon.version().encode())
-    for file in sorted(Path(lexicon.__file__).parent.glob("*.py")):
+    code = Path(lexicon.__file__).parent.glob("*.py")
+    beside = (Path(str(module.__file__)) for module in (employers, places, gazetteer))
+    for file in (*sorted(code), *beside):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
