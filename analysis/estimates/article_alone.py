@@ -57,7 +57,7 @@ def counts(register: Register) -> pd.DataFrame:
 
     Returns:
         Columns `COUNT_COLUMNS`. A bound such as '<5%' allows every count below it; its interval is
-        that of the largest.
+        that of the count next to it.
     """
     return pd.DataFrame(
         [_count(register, claim) for claim in printed(register)], columns=COUNT_COLUMNS
@@ -68,7 +68,7 @@ def _count(register: Register, claim: Claim) -> dict[str, object]:
     n = _size(register, str(claim.population))
     allowed = possible_counts(claim.value, n)
     least, most = allowed.start, allowed.stop - 1
-    k = most if claim.value.bound.startswith("<") else (least + most) / 2
+    k = {"<": most, ">": least}.get(claim.value.bound[:1], (least + most) / 2)
     effect = register.design_effect(claim)
     plain, wide = (shares.Share(n, k, None, each).interval(0.95) for each in (1.0, effect))
     return {

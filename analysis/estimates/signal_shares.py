@@ -8,7 +8,18 @@ from analysis.corpora import registry
 from analysis.estimates import measures, populations, shares
 from analysis.estimates.clusters import Sample
 
-COLUMNS = ["corpus", "role", "signal", "n", "k", "employers", "estimate", "low95", "high95"]
+COLUMNS = [
+    "corpus",
+    "role",
+    "signal",
+    "n",
+    "k",
+    "employers",
+    "n_effective",
+    "estimate",
+    "low95",
+    "high95",
+]
 
 
 COUNTRY = "US"
@@ -22,6 +33,8 @@ def signal_shares(
 
     A corpus that is unfit for the need, or that cannot speak for a role, has no row for it; neither
     has a role of which a corpus holds fewer than two employers' postings.
+
+    Where `n_effective` is below `shares.FEWEST_EFFECTIVE` no verdict would be given.
 
     Args:
         frame: Measurements of one or more corpora.
@@ -65,6 +78,7 @@ def _row(sample: Sample, signal: str) -> dict[str, float | None]:
         "n": share.n,
         "k": round(share.k),
         "employers": share.employers,
+        "n_effective": share.n_effective,
         "estimate": interval.estimate,
         "low95": interval.low,
         "high95": interval.high,

@@ -177,7 +177,7 @@ def notebook(name: str, card: dict[str, object], limits: str = "") -> nbformat.N
     parameters = new_code_cell(settings, metadata={"tags": ["parameters"]})
     cells = [
         new_markdown_cell(f"# Is it so? {card['statement']}"),
-        new_markdown_cell("## Card\n\nWhat was expected, before it was looked at."),
+        new_markdown_cell("## Card\n\nWhat is claimed, frozen when it first ran."),
         parameters,
         new_code_cell(START),
         new_markdown_cell(DATA_WORDS),

@@ -1,12 +1,11 @@
-"""Figures of corpora beside one another: shares in time, and changes with the mix held fixed."""
+"""Figures of corpora beside one another: changes as they are, and with the mix held fixed."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, PercentFormatter
+from matplotlib.ticker import FuncFormatter
 
 from analysis.publishing import style
 
@@ -21,34 +20,6 @@ HELD = {
 
 ROW = 0.16
 """Inches a mark takes."""
-
-
-def in_time(estimates: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Draw the share of each claim in every corpus at its last month.
-
-    Args:
-        estimates: Columns claim, corpus, month (YYYY-MM), estimate, low95, high95, stated_value.
-        labels: What each claim is called, a panel each.
-    """
-    figure, panels = style.framed(2.6, len(labels))
-    months = sorted(set(estimates["month"]))
-    for axes, (claim, label) in zip(panels, labels.items(), strict=True):
-        rows = estimates[estimates["claim"] == claim]
-        for month, held in rows.groupby("month"):
-            for number, row in enumerate(held.sort_values("corpus").to_dict("records")):
-                colour, marker = style.corpus_look(str(row["corpus"]))
-                x = months.index(str(month)) + 0.22 * (number - (len(held) - 1) / 2)
-                axes.plot([x, x], [row["low95"], row["high95"]], color=colour, linewidth=1.6)
-                axes.plot([x], [row["estimate"]], marker, color=colour, markeredgecolor="white")
-        axes.axhline(rows["stated_value"].iloc[0], color=style.ARTICLE, linewidth=1)
-        axes.set_title("\n".join(textwrap.wrap(label, 30)), fontsize=8)
-        axes.set_xticks(range(len(months)), months, rotation=50, fontsize=7, ha="right")
-        axes.set_xlim(-0.5, len(months) - 0.5)
-        axes.set_ylim(0, 1)
-        axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    handles = [style.article_line(), *style.corpus_handles(estimates["corpus"])]
-    figure.legend(handles=handles, loc="lower center", ncols=3)
-    return figure
 
 
 def held_fixed(changes: pd.DataFrame, labels: Sequence[str]) -> Figure:

@@ -11,14 +11,28 @@ _AGAINST = ["difference", "diff_low_together", "diff_high_together"]
 
 
 def spans(table: pd.DataFrame, low: str, high: str) -> list[str]:
-    """Return intervals in percent, a row each.
+    """Return intervals, a row each: of a share in percent, of a gap in points.
 
     Args:
-        table: With the two columns, 0 to 1.
+        table: With the two columns, -1 to 1, and perhaps `part`: ' - ' stands in that of a gap.
         low: Column of the lower ends.
         high: Column of the upper ends.
     """
-    return [words.interval(*ends) for ends in table[[low, high]].to_numpy(float)]
+    say = [words.span if gap else words.interval for gap in _gaps(table)]
+    ends = table[[low, high]].to_numpy(float)
+    return [word(*each) for word, each in zip(say, ends, strict=True)]
+
+
+def _gaps(table: pd.DataFrame) -> list[bool]:
+    if "part" not in table:
+        return [False] * len(table)
+    return list(table["part"].str.contains(" - ", regex=False))
+
+
+def _values(table: pd.DataFrame) -> list[str]:
+    """Return estimates, a row each: a share in percent, a gap in points."""
+    say = [words.points if gap else words.percent for gap in _gaps(table)]
+    return [word(value) for word, value in zip(say, table["estimate"], strict=True)]
 
 
 def counts(table: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +112,7 @@ def pooled(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "claim": table["claim"].map(said),
-            "the article": table["stated_value"].map(words.percent),
+            "the article, as read": table["stated_value"].map(words.percent),
             "corpora": table["corpora"].astype(int),
             "pooled": [words.share(*row) for row in means],
             "a further corpus": spans(table, "predicted_low95", "predicted_high95"),
@@ -121,7 +135,7 @@ def estimands(table: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
             "claim": table["claim"].map(said),
             "corpus": table["corpus"],
             "n": table["n"],
-            "share or gap": table["estimate"].map(words.percent),
+            "share or gap": _values(table),
             "the corpus, by its audit": spans(table, "corpus_low95", "corpus_high95"),
             "the search": spans(table, "search_low95", "search_high95"),
             "the market": [f"± {a:.0f}, {b:.0f}, {c:.0f} points" for a, b, c in points],
@@ -140,15 +154,14 @@ def together(
         said: What claims are called.
     """
     kept = table[table["section"].isin(sections)]
-    pair = kept["part"].str.contains(" - ")
-    parts = kept["part"].str.replace("_", " ").where(pair, "")
+    parts = kept["part"].str.replace("_", " ").where(pd.Series(_gaps(kept), kept.index), "")
     return pd.DataFrame(
         {
             "claim": kept["claim"].map(said),
             "of": parts,
             "corpus": kept["corpus"],
             "n": kept["n"],
-            "estimate": kept["estimate"].map(words.percent),
+            "estimate": _values(kept),
             "95% interval alone": spans(kept, "low95", "high95"),
             "together": spans(kept, "low_together", "high_together"),
             "less the article's value, together": [

@@ -182,23 +182,6 @@ def _panels(
     return figure
 
 
-def ranked(counts: pd.DataFrame, label: str, value: str) -> Figure:
-    """Draw the largest of some counts as bars, each with its number.
-
-    Args:
-        counts: One row a bar, in order.
-        label: The column that names a bar.
-        value: The column with its length.
-    """
-    figure, (axes,) = style.framed(0.24 * len(counts) + 0.3)
-    axes.barh(range(len(counts)), counts[value], color="#0072B2", height=0.7)
-    for y, number in enumerate(counts[value]):
-        axes.text(number, y, f" {number:,.0f}", va="center", fontsize=8)
-    axes.set_yticks(range(len(counts)), counts[label])
-    axes.set_ylim(len(counts) - 0.5, -0.5)
-    return figure
-
-
 def two_parts(shares: pd.DataFrame, labels: dict[str, str]) -> Figure:
     """Draw shares of signals in agentic and in other postings, one panel a corpus.
 

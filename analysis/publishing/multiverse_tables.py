@@ -169,11 +169,13 @@ def hanging_on_one(estimates: pd.DataFrame, names: Names, most: int) -> pd.DataF
     """Return the shares that move most when one employer is left out, with `moves` and `label`.
 
     Args:
-        estimates: Columns claim, corpus, n, k, estimate, without_one_low and without_one_high.
+        estimates: Columns claim, part, corpus, n, k, estimate, without_one_low and
+            without_one_high; gaps between two parts are left out.
         names: Of the claims.
         most: How many.
     """
-    single = estimates[estimates["without_one_low"].notna()]
+    known = estimates["without_one_low"].notna()
+    single = estimates[known & ~estimates["part"].str.contains(" - ", regex=False)]
     single = single.drop_duplicates(["corpus", "n", "k"])
     up = single["without_one_high"] - single["estimate"]
     down = single["estimate"] - single["without_one_low"]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import paths
-from analysis.publishing import prose, tables
+from analysis.publishing import prose, results, tables, words
 from analysis.publishing.prose import Lookups
 
 TEMPLATE = "article/README.md.j2"
@@ -55,8 +55,16 @@ def lookups() -> dict[str, object]:
     return found.values() | {
         "headlines": tables.markdown(headlines(found)),
         "notebook_table": tables.markdown(_linked(pd.read_csv(paths.source(TABLES[0])))),
+        "recovered": _recovered(),
         "corpus_table": tables.markdown(pd.read_csv(paths.source(TABLES[1]))),
     }
+
+
+def _recovered() -> dict[str, str]:
+    """Return how many intervals held what was planted in synthetic postings, of either way."""
+    table = results.processed("recovery/coverage")
+    (row,) = table[table["role"] == "all"].to_dict("records")
+    return {way: words.percent(row[f"{way}_inside"]) for way in ("naive", "corrected")}
 
 
 def _linked(notebooks: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.claims.verdicts import NOT_ASSESSABLE
 from analysis.publishing import words
 from analysis.register.register import Claim, Register
 
@@ -18,22 +19,30 @@ def markdown(table: pd.DataFrame, digits: int | None = None) -> str:
     return str(shown.to_markdown(index=False, floatfmt=".6g", intfmt=","))
 
 
-MAIN_PART = {"structure": "marked"}
-"""Which row of a claim with several stands for it, by kind; else its role or pair of roles."""
+TOO_FEW = "†"
+"""Marks an estimate on which no verdict is given: its postings are worth too few."""
 
 
 def claims_table(
-    claims: Register, estimates: pd.DataFrame, overall: pd.DataFrame, ids: list[str]
+    claims: Register,
+    estimates: pd.DataFrame,
+    verdicts: pd.DataFrame,
+    overall: pd.DataFrame,
+    ids: list[str],
 ) -> pd.DataFrame:
     """Return claims as rows: what the article says, each corpus's share with interval, the verdict.
 
     Args:
         claims: The register.
         estimates: Columns claim, part, corpus, estimate, low95 and high95 (0 to 1).
+        verdicts: Columns claim, corpus and verdict; what is not assessable is marked `TOO_FEW`.
         overall: Columns claim, verdict and at_odds_with_itself.
         ids: The claims, in the order of the rows.
     """
     cells = pd.concat([_cells(claims[name], estimates) for name in ids])
+    cells = cells.merge(verdicts[["claim", "corpus", "verdict"]], on=["claim", "corpus"])
+    unsaid = cells["verdict"] == NOT_ASSESSABLE
+    cells["cell"] = cells["cell"].mask(unsaid, cells["cell"] + f" {TOO_FEW}")
     said = pd.DataFrame(
         {
             "claim": [claims[name].said for name in ids],
@@ -43,16 +52,18 @@ def claims_table(
     )
     table = said.join(cells.pivot(index="claim", columns="corpus", values="cell")).fillna("–")
     decided = overall.set_index("claim").loc[ids]
-    verdicts = zip(decided["verdict"], decided["at_odds_with_itself"], strict=True)
+    words_of_all = zip(decided["verdict"], decided["at_odds_with_itself"], strict=True)
     table["verdict"] = pd.Series(
-        [f"{verdict}, at odds with itself" if odd else verdict for verdict, odd in verdicts],
+        [f"{verdict}, at odds with itself" if odd else verdict for verdict, odd in words_of_all],
         index=table.index,
     )
     return table.reset_index(drop=True)
 
 
 def main_rows(claim: Claim, estimates: pd.DataFrame) -> pd.DataFrame:
-    """Return the row of a claim in each corpus that stands for it; an order has none.
+    """Return the row of a claim in each corpus that stands for it.
+
+    An order has none, nor a structure, which no share decides.
 
     Args:
         claim: Of the register.
@@ -61,13 +72,13 @@ def main_rows(claim: Claim, estimates: pd.DataFrame) -> pd.DataFrame:
     pair = f"{claim.population} - {claim.against}" if claim.against else claim.population
     return estimates[
         (estimates["claim"] == claim.id)
-        & (estimates["part"] == MAIN_PART.get(claim.kind, pair))
+        & (estimates["part"] == pair)
         & estimates["estimate"].notna()
     ]
 
 
 def _cells(claim: Claim, estimates: pd.DataFrame) -> pd.DataFrame:
-    """Return a claim's estimate in each corpus as words; an order of several things has none."""
+    """Return a claim's estimate in each corpus as words."""
     rows = main_rows(claim, estimates)
     say = words.gap if claim.kind == "comparison" else words.share
     bounds = zip(rows["estimate"], rows["low95"], rows["high95"], strict=True)

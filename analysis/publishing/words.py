@@ -39,6 +39,25 @@ def share(estimate: float, low: float, high: float) -> str:
     return f"{percent(estimate)} ({interval(low, high)})"
 
 
+def points(gap: float) -> str:
+    """Return a difference of two shares: `+9 points`; `–` where it is not known.
+
+    Args:
+        gap: From -1 to 1.
+    """
+    return "–" if math.isnan(gap) else f"{100 * gap:+.0f} points"
+
+
+def span(low: float, high: float) -> str:
+    """Return the interval of a difference of two shares: `-2 to +20 points`; `–` where unknown.
+
+    Args:
+        low: From -1 to 1.
+        high: From -1 to 1.
+    """
+    return "–" if math.isnan(low) else f"{100 * low:+.0f} to {100 * high:+.0f} points"
+
+
 def gap(estimate: float, low: float, high: float) -> str:
     """Return a difference of two shares with its interval: `+9 points (-2 to +20)`.
 
@@ -51,7 +70,7 @@ def gap(estimate: float, low: float, high: float) -> str:
         >>> gap(0.09, -0.02, 0.2)
         '+9 points (-2 to +20)'
     """
-    return f"{100 * estimate:+.0f} points ({100 * low:+.0f} to {100 * high:+.0f})"
+    return f"{points(estimate)} ({100 * low:+.0f} to {100 * high:+.0f})"
 
 
 def spread(shares: Iterable[float]) -> str:

@@ -1,6 +1,7 @@
 """What the article's numbers carry by themselves, against the tables worked out beforehand."""
 
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis import paths
 from analysis.estimates import article_alone
@@ -30,6 +31,15 @@ def claims() -> Register:
 def test_counts_are_those_that_round_to_what_is_printed(claims, claim, least, most) -> None:
     row = article_alone.counts(claims).set_index("claim").loc[claim]
     assert (row["least"], row["most"]) == (least, most)
+
+
+def test_the_interval_of_a_bound_is_that_of_the_count_next_to_it(claims) -> None:
+    rows = article_alone.counts(claims).set_index("stated")
+    above = rows.loc[[">50%"]].iloc[0]
+    assert (above["least"], above["most"]) == (213, 425)
+    for row, k in ((above, 213), (rows.loc[["<5%"]].iloc[0], 21)):
+        low, high = proportion_confint(k, row["n"], method="wilson")
+        assert (row["low95"], row["high95"]) == pytest.approx((low, high), abs=2e-3)
 
 
 def test_frameworks_and_python_must_meet_in_199_of_247(claims) -> None:

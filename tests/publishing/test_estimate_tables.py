@@ -10,6 +10,26 @@ def test_intervals_are_in_percent_and_a_dash_where_unknown() -> None:
     assert estimate_tables.spans(table, "low", "high") == ["10–25%", "–"]
 
 
+def test_an_interval_of_a_gap_is_in_points() -> None:
+    table = pd.DataFrame(
+        {"part": ["ai_engineer", "a - b"], "low": [0.1, -0.45], "high": [0.25, -0.13]}
+    )
+    assert estimate_tables.spans(table, "low", "high") == ["10–25%", "-45 to -13 points"]
+
+
+def test_a_gap_stands_in_points_among_all_estimates_of_a_section() -> None:
+    row = {
+        "section": "s", "claim": "a", "part": "one_role - other", "corpus": "x", "n": 40,
+        "estimate": 0.09, "low95": -0.02, "high95": 0.2, "low_together": -0.1,
+        "high_together": 0.3, "difference": float("nan"), "diff_low_together": float("nan"),
+        "diff_high_together": float("nan"),
+    }  # fmt: skip
+    found = estimate_tables.together(pd.DataFrame([row]), ["s"], {"a": "A"})
+    assert found.loc[0].tolist() == [
+        "A", "one role - other", "x", 40, "+9 points", "-2 to +20 points", "-10 to +30 points", "",
+    ]  # fmt: skip
+
+
 def test_an_overlap_is_named_by_what_the_claims_say() -> None:
     table = pd.DataFrame(
         {

@@ -82,9 +82,3 @@ def test_panels_share_one_scale_that_holds_every_interval() -> None:
     shares = shares.assign(role="ai_engineer", signal="rag", low95=0.01)
     figure = figures.by_role(shares, {"rag": "RAG"})
     assert [axes.get_xlim()[1] for axes in figure.axes] == [0.5, 0.5]
-
-
-def test_bars_carry_their_numbers() -> None:
-    counts = pd.DataFrame({"employer": ["Testwerk", "Waage"], "postings": [1200, 7]})
-    axes = figures.ranked(counts, "employer", "postings").axes[0]
-    assert [text.get_text().strip() for text in axes.texts] == ["1,200", "7"]

@@ -13,6 +13,11 @@ ESTIMATES = pd.DataFrame(
     ],
     columns=["claim", "part", "corpus", "estimate", "low95", "high95"],
 )
+VERDICTS = pd.DataFrame(
+    [("aie-python", "builtin-2026-02", "compatible"), ("aie-python", "ats-2026-05", "compatible"),
+     ("gap-python", "ats-2026-05", "not assessable")],
+    columns=["claim", "corpus", "verdict"],
+)  # fmt: skip
 OVERALL = pd.DataFrame(
     {
         "claim": ["aie-python", "gap-python"],
@@ -25,10 +30,16 @@ OVERALL = pd.DataFrame(
 
 def test_a_share_is_shown_as_a_share_and_a_gap_as_points() -> None:
     ids = ["aie-python", "gap-python"]
-    table = tables.claims_table(results.claims(), ESTIMATES, OVERALL, ids)
+    table = tables.claims_table(results.claims(), ESTIMATES, VERDICTS, OVERALL, ids)
     assert list(table["builtin-2026-02"]) == ["68% (64–73%)", "–"]
-    assert list(table["ats-2026-05"]) == ["–", "+9 points (-2 to +20)"]
+    assert list(table["ats-2026-05"]) == ["–", "+9 points (-2 to +20) †"]
     assert list(table["verdict"]) == ["undetermined", "holds, at odds with itself"]
+
+
+def test_no_share_stands_for_a_structure() -> None:
+    row = ("aie-splits-cleanly", "marked", "builtin-2026-02", 0.78, 0.7, 0.8)
+    estimates = pd.DataFrame([row], columns=ESTIMATES.columns)
+    assert tables.main_rows(results.claims()["aie-splits-cleanly"], estimates).empty
 
 
 def test_a_contrast_shows_the_article_beside_the_range() -> None:

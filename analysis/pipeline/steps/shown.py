@@ -11,8 +11,9 @@ from analysis.pipeline import (
     judging,
     notebooks,
     provenance,
+    recovery,
 )
-from analysis.pipeline.shelves import REAL
+from analysis.pipeline.shelves import REAL, RECOVERY
 from analysis.pipeline.steps.wiring import code_of, expand, made_by, on
 from analysis.pipeline.tasks import Task
 from analysis.publishing import article, readme
@@ -50,6 +51,7 @@ def readme_page() -> Task:
         needs=(
             readme.TEMPLATE,
             *on(REAL, estimating.ESTIMATES, *judging.VERDICTS),
+            *on(RECOVERY, recovery.COVERAGE),
             *readme.TABLES,
             *code_of("analysis.publishing.readme"),
         ),

@@ -13,7 +13,6 @@ from analysis.publishing.site import code_pages, marks
 from analysis.publishing.site.marks import DIFFERENCES, SHARES, Mark, Stated
 from analysis.publishing.site.rendering import plain, render
 from analysis.publishing.site.results import Results
-from analysis.publishing.tables import MAIN_PART
 from analysis.register.register import Claim
 from analysis.register.stated import in_words
 
@@ -127,9 +126,7 @@ def picture(claim: Claim, rows: pd.DataFrame, given: pd.DataFrame) -> str:
         given: Its verdicts, corpus by corpus.
     """
     known = _speaking(rows, given)
-    if claim.kind in MAIN_PART:
-        known = known[known["part"] == MAIN_PART[claim.kind]]
-    if known.empty:
+    if known.empty or claim.kind == "structure":  # no share decides it
         return ""
     parts = known["part"].nunique() > 1
     drawn = [
