@@ -95,7 +95,7 @@ def add_corpus(  # noqa: PLR0913, PLR0917 - a command's options
     elif given:
         raise click.UsageError(f"--map is for {adding.FORMAT}: {layout} knows its own columns")
     entry = adding.entry(corpus_id, mapping, title or file.name, platform, country, layout)
-    adding.require_addable(corpus_id)
+    adding.require_addable(corpus_id, file)
     if dry_run:
         for line in proposing.missed(mapping) if mapping else []:
             click.echo(f"without {line}")

@@ -109,17 +109,18 @@ def require_free(corpus_id: str) -> None:
         raise RegistryError(f"'{corpus_id}' is the id of a corpus of the project; choose another")
 
 
-def register(entry: Local) -> Path:
+def register(entry: Local, stands: Path | None = None) -> Path:
     """Write the entry of a corpus into its folder and return its path.
 
     Args:
         entry: The corpus.
+        stands: Where its files lie until it is whole; None for its own folder.
 
     Raises:
         RegistryError: The project has a corpus of that id.
     """
     require_free(entry.id)
-    path = folder(entry.id) / ENTRY
+    path = (stands or folder(entry.id)) / ENTRY
     with paths.replacing(path) as temporary:
         temporary.write_text(_toml(entry), encoding="utf-8", newline="\n")
     return path

@@ -1,6 +1,7 @@
 """Adding a private corpus: inspected, registered, read under the schema, measured."""
 
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
-from analysis import tables
+from analysis import paths, tables
 from analysis.corpora import local, proposing, read, registry
 from analysis.corpora.adapters import mapped_table
 from analysis.corpora.local import Local
@@ -177,59 +178,77 @@ def told(added: Added) -> list[str]:
     ]
 
 
-def require_addable(corpus_id: str) -> None:
-    """Refuse an id under which no file can be added.
+def require_addable(corpus_id: str, file: Path) -> None:
+    """Refuse an id under which a file cannot be added.
 
     Args:
         corpus_id: The id.
+        file: The file or folder.
 
     Raises:
-        AddingError: A scan has it.
-        RegistryError: A corpus of the project has it.
+        AddingError: A scan has the id, or the file stands in the folder of its corpus or holds it.
+        RegistryError: A corpus of the project has the id.
     """
     local.require_free(corpus_id)
-    if scan.read(local.folder(corpus_id)):
+    folder, source = local.folder(corpus_id), file.resolve()
+    if scan.read(folder):
         raise AddingError(f"'{corpus_id}' is the id of a scan of yours; choose another")
+    home = folder.resolve()
+    if source.is_relative_to(home) or home.is_relative_to(source):
+        raise AddingError(
+            f"{file}: {folder} is where '{corpus_id}' is kept; copy the file to another folder, "
+            "and add that"
+        )
 
 
 def add(file: Path, entry: Local) -> Added:
     """Copy a file into the private folder, register it, and measure it there.
 
-    A corpus of that id that was added before is written over, but for what its user wrote about
-    it. One that cannot be read leaves nothing behind.
+    A corpus of that id that was added before is replaced once the new one is measured, but for
+    what its user wrote about it. A file that cannot be read changes nothing.
 
     Args:
         file: CSV, JSON lines or Parquet; for saved pages a folder too.
         entry: With its mapping; its months are read from the postings.
 
     Raises:
-        AddingError: The id is a scan's, or nothing in the file is a row of its format.
+        AddingError: The file cannot be added under the id, or nothing in it is a row of its
+            format.
         RegistryError: The id is taken by a corpus of the project.
     """
-    require_addable(entry.id)
-    folder = local.folder(entry.id)
-    is_new = not folder.exists()
-    try:
-        local.register(told_before(entry))
-        _copy(file, folder / "files")
-        return _with_rows(measure(told_before(entry)), file)
-    except read.MissingCorpusError as error:
-        _forget(folder, is_new)
-        raise AddingError(f"{file}: it holds no file that {entry.format} reads") from error
-    except BaseException:
-        _forget(folder, is_new)
-        raise
-
-
-def _with_rows(added: Added, file: Path) -> Added:
-    if not added.counts["read"]:
-        raise AddingError(f"{file}: it holds no row that {added.entry.format} reads")
+    require_addable(entry.id, file)
+    local.home().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=paths.UNFINISHED, dir=local.home()) as unfinished:
+        # a level deeper than corpora are looked for: what a killed run leaves is taken for none
+        made = Path(unfinished) / "made"
+        entry = told_before(entry)
+        local.register(entry, made)
+        _copy(file, made / "files")
+        try:
+            added = measure(entry, made)
+        except read.MissingCorpusError as error:
+            raise AddingError(f"{file}: it holds no file that {entry.format} reads") from error
+        if not added.counts["read"]:
+            raise AddingError(f"{file}: it holds no row that {entry.format} reads")
+        _put(made, local.folder(entry.id))
     return added
 
 
-def _forget(folder: Path, is_new: bool) -> None:
-    if is_new:
-        shutil.rmtree(folder, ignore_errors=True)
+def _put(made: Path, folder: Path) -> None:
+    """Put a corpus where another may stand, with what else its user keeps there."""
+    before = made.with_name("before")
+    try:
+        if folder.exists():
+            for other in folder.iterdir():
+                if not (made / other.name).exists():
+                    copy = shutil.copytree if other.is_dir() else shutil.copy2
+                    copy(other, made / other.name)
+            folder.rename(before)
+        made.rename(folder)
+    except BaseException:
+        if before.exists() and not folder.exists():
+            before.rename(folder)
+        raise
 
 
 def told_before(entry: Local) -> Local:
@@ -245,7 +264,6 @@ def told_before(entry: Local) -> Local:
 
 
 def _copy(file: Path, home: Path) -> None:
-    shutil.rmtree(home, ignore_errors=True)
     if file.is_dir():
         shutil.copytree(file, home)
     else:
@@ -253,13 +271,13 @@ def _copy(file: Path, home: Path) -> None:
         shutil.copyfile(file, home / f"postings{file.suffix}")
 
 
-def measure(entry: Local) -> Added:
-    """Read a private corpus, measure it, and write its tables into its own folder.
+def measure(entry: Local, folder: Path) -> Added:
+    """Read a private corpus, measure it, and write its tables beside its files.
 
     Args:
         entry: As it is registered.
+        folder: Where its files lie.
     """
-    folder = local.folder(entry.id)
     reading = read.read_corpus(entry, folder, registry.removed_employers())
     frames = measuring.tables(entry, reading)
     for kind, suffix in measuring.KINDS.items():
@@ -275,7 +293,7 @@ def measure(entry: Local) -> Added:
             "roles": tuple(found) or entry.roles,
         }
     )  # fmt: skip
-    local.register(dated)
+    local.register(dated, folder)
     (counts,) = frames["counts"].to_dict("records")
     return Added(
         entry=dated,

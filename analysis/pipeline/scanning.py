@@ -128,7 +128,7 @@ def run(
         raise ScanError(f"nothing came: {reasons}. The same command asks again for what failed")
     titled = f"Scan of {state.ended[:10]}: {state.query}"[:200]
     entry = entry.model_copy(update={"title": titled, "licence": LICENCE, "notes": NOTES})
-    added = adding.measure(adding.told_before(entry))
+    added = adding.measure(adding.told_before(entry), folder)
     local.register(
         added.entry.model_copy(update={"provenance": _provenance(state, added.counts["read"])})
     )

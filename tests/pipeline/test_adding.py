@@ -209,13 +209,66 @@ def test_what_cannot_be_read_leaves_nothing_behind(private: Path, layout: str) -
 def test_an_interruption_leaves_no_half_corpus(
     private: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(_: object) -> adding.Added:
-        raise KeyboardInterrupt
-
     monkeypatch.setattr(adding, "measure", stop)
     with pytest.raises(KeyboardInterrupt):
         add(written(private, ".csv"))
-    assert not local.folder("mine").exists()
+    assert list(local.home().iterdir()) == []
+
+
+def stop(*_: object) -> adding.Added:
+    raise KeyboardInterrupt
+
+
+def kept() -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in local.home().rglob("*") if path.is_file()}
+
+
+def test_what_stood_is_kept_whole_where_the_new_file_cannot_be_read(private: Path) -> None:
+    add(written(private, ".csv"))
+    before = kept()
+    file = private / "empty.csv"
+    file.write_text("title,company,description\n")
+    with pytest.raises(adding.AddingError, match="it holds no row"):
+        adding.add(file, adding.entry("mine", {}, "Mine", "a board", None, "jobspy_table"))
+    assert kept() == before
+
+
+@pytest.mark.parametrize("place", ["adding.measure", "local.register", "Path.rename"])
+def test_what_stood_is_kept_whole_where_the_new_one_is_interrupted(
+    private: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    add(written(private, ".csv"))
+    before, owner = kept(), {"adding": adding, "local": local, "Path": Path}
+    rename = Path.rename
+
+    def once(path: Path, to: Path) -> Path:
+        return stop() if path.name == "made" else rename(path, to)
+
+    name = place.split(".")
+    with monkeypatch.context() as patched:
+        patched.setattr(owner[name[0]], name[1], once if name[1] == "rename" else stop)
+        with pytest.raises(KeyboardInterrupt):
+            add(written(private, ".jsonl"))
+    assert kept() == before
+
+
+@pytest.mark.parametrize("inside", ["mine/files/postings.csv", "mine/files", "."])
+def test_a_corpus_is_not_made_of_its_own_folder(private: Path, inside: str) -> None:
+    add(written(private, ".csv"))
+    before = kept()
+    file = local.home() / inside
+    with pytest.raises(adding.AddingError, match="is where 'mine' is kept; copy the file"):
+        adding.add(file, adding.entry("mine", {}, "Mine", "a board", None, "jsonld_html"))
+    assert kept() == before
+
+
+def test_what_else_its_user_keeps_beside_a_corpus_stays_there(private: Path) -> None:
+    add(written(private, ".csv"))
+    (local.folder("mine") / "letters").mkdir()
+    (local.folder("mine") / "letters/board.txt").write_text("They agreed.")
+    add(written(private, ".jsonl"))
+    assert (local.folder("mine") / "letters/board.txt").read_text() == "They agreed."
+    assert [file.name for file in (local.folder("mine") / "files").iterdir()] == ["postings.jsonl"]
 
 
 def test_the_id_of_a_scan_is_not_free(private: Path) -> None:
