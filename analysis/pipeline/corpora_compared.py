@@ -55,7 +55,8 @@ def compare(first: str, second: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         `analysis.comparisons.terms.compare` does, with `first` and `second`.
 
     Raises:
-        ComparisonError: They are one corpus, one was not measured, or one alone is synthetic.
+        ComparisonError: They are one corpus, one is synthetic, or one was not measured, or by
+            other rules than those of the lexicon.
         UnknownCorpusError: One is not registered.
     """
     if first == second:
@@ -75,6 +76,10 @@ def verdicts(first: str, second: str) -> pd.DataFrame:
 
     Returns:
         `claim`, `first`, `second` (verdicts; empty where the claim is not estimated) and `changed`.
+
+    Raises:
+        ComparisonError: One was not measured, or by other rules than those of the lexicon.
+        UnknownCorpusError: One is not registered.
     """
     claims = register.load(paths.source(register.ARTICLE))
     corpora = [local.corpus(first), local.corpus(second)]
@@ -137,11 +142,21 @@ def told(claims: pd.DataFrame, named: pd.DataFrame) -> list[str]:
 
 def _measurements(corpus: Corpus) -> pd.DataFrame:
     if isinstance(corpus, local.Local):
-        return adding.measurements(corpus.id)
-    file = paths.source(REAL.path(f"measurements/{corpus.id}.parquet"))
-    if not file.is_file():
-        raise ComparisonError(f"{corpus.id} was not measured: python -m analysis reproduce")
-    return pd.read_parquet(file)
+        measured = adding.measurements(corpus.id)
+        counts = local.folder(corpus.id) / "counts.csv"
+        again = "give the command that added or scanned it once more"
+    else:
+        file = paths.source(REAL.path(f"measurements/{corpus.id}.parquet"))
+        again = "python -m analysis reproduce"
+        if not file.is_file():
+            raise ComparisonError(f"{corpus.id} was not measured: {again}")
+        measured, counts = pd.read_parquet(file), paths.source(REAL.path(f"counts/{corpus.id}.csv"))
+    rules = pd.read_csv(counts, dtype="str")["rules"].item() if counts.is_file() else None
+    if rules != lexicon.version():
+        raise ComparisonError(
+            f"{corpus.id} was measured by rules that are not those of this lexicon: {again}"
+        )
+    return measured
 
 
 def _compare(

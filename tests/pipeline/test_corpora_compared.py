@@ -9,8 +9,9 @@ import pytest
 from analysis import tables
 from analysis.comparisons.changes import HELD
 from analysis.corpora.registry import UnknownCorpusError
-from analysis.pipeline import corpora_compared
+from analysis.pipeline import adding, corpora_compared
 from analysis.pipeline.shelves import REAL
+from analysis.signals import lexicon
 
 PAIR = ("ashby-2025-10", "ats-2026-05")
 
@@ -88,3 +89,29 @@ def test_what_cannot_be_compared_is_refused_with_the_reason(
         corpora_compared.compare("reference", PAIR[0])
     with pytest.raises(UnknownCorpusError, match="private ones: none"):
         corpora_compared.compare("a", PAIR[0])
+
+
+def test_a_private_corpus_that_was_measured_by_other_rules_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PRIVATE_DIR", str(tmp_path / "private"))
+    file = tmp_path / "mine.csv"
+    file.write_text("title,company,description\nAI Engineer,Acme,Python.\n")
+    _, mapping = adding.inspect(file, {})
+    adding.add(file, adding.entry("mine", mapping, "Mine", "a board", "US"))
+    corpora_compared.compare("mine", PAIR[1])
+    counts = tmp_path / "private/mine/counts.csv"
+    counts.write_text(counts.read_text().replace(lexicon.version(), "0" * 12))
+    with pytest.raises(corpora_compared.ComparisonError, match=r"mine was .* added or scanned it"):
+        corpora_compared.compare("mine", PAIR[1])
+    counts.unlink()
+    with pytest.raises(corpora_compared.ComparisonError, match="mine was measured by rules"):
+        corpora_compared.verdicts("mine", PAIR[1])
+
+
+def test_a_corpus_of_the_project_that_was_measured_by_other_rules_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lexicon, "version", lambda: "0" * 12)
+    with pytest.raises(corpora_compared.ComparisonError, match=rf"{PAIR[0]} was .* reproduce"):
+        corpora_compared.compare(*PAIR)
