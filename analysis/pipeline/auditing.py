@@ -57,7 +57,8 @@ def draw(corpus_id: str, machine: str, size: int, seed: int, folder: Path) -> Dr
         folder: Where the forms go; git must not see it.
 
     Raises:
-        AuditError: The folder is in the project, the text is not here, or the size does not fit.
+        AuditError: The folder is in the project, the text is not here, the size does not fit, or
+            labels of another draw stand here.
     """
     if folder.resolve().is_relative_to(paths.root()) and "out" not in folder.parts:
         raise AuditError(f"{folder}: forms hold text; take a folder outside the project, or out/")
@@ -67,6 +68,7 @@ def draw(corpus_id: str, machine: str, size: int, seed: int, folder: Path) -> Dr
     if not collect.is_complete(corpus):
         raise AuditError(f"the text is not here: python -m analysis collect {corpus_id}")
     design = audit.draw(_strata(corpus_id, machine), size, seed)
+    _require_same(design)
     rows = read.read_corpus(corpus, paths.source(f"data/raw/{corpus_id}")).postings
     rows = rows.rename(columns={"id": "posting"}).drop_duplicates("posting")
     drawn = rows[rows["posting"].isin(list(design.loc[design["drawn"], "posting"]))]
@@ -76,6 +78,26 @@ def draw(corpus_id: str, machine: str, size: int, seed: int, folder: Path) -> Dr
         nbformat.write(_notebook(), temporary)
     REAL.write(design, categorising.AUDIT_DESIGN)
     return Drawn(folder, len(form))
+
+
+def _require_same(design: pd.DataFrame) -> None:
+    """Refuse a draw where people's labels of another one stand: its design undoes how they came."""
+    names = [categorising.rater_file(name) for name in (*PEOPLE, raters.PEOPLE)]
+    labels = [file for file in map(paths.source, map(REAL.path, names)) if file.is_file()]
+    file = paths.source(REAL.path(categorising.AUDIT_DESIGN))
+    if labels and not (file.is_file() and _draws(_design(file)) == _draws(design)):
+        raise AuditError(
+            f"{', '.join(map(str, labels))}: labels of another draw, which {file} describes: move "
+            "all of these away first"
+        )
+
+
+def _design(file: Path) -> pd.DataFrame:
+    return pd.read_csv(file, dtype={"posting": "str", "stratum": "str"})
+
+
+def _draws(design: pd.DataFrame) -> list[tuple[object, ...]]:
+    return [*zip(design["posting"], design["stratum"], design["drawn"], strict=True)]
 
 
 def _strata(corpus_id: str, machine: str) -> "pd.Series[str]":
@@ -110,30 +132,43 @@ def take(forms: Sequence[Path], decided: Path | None) -> Taken:
         decided: The disagreements with their decisions; None where nothing was decided yet.
 
     Raises:
-        AuditError: No audit was drawn, or a file is no form of it.
+        AuditError: No audit was drawn, a file is no form of it, or decisions that were not given
+            would be written over.
     """
     design = paths.source(REAL.path(categorising.AUDIT_DESIGN))
     if not design.is_file():
         raise AuditError(f"no audit was drawn: {design} is missing; python -m analysis audit draw")
-    plan = pd.read_csv(design, dtype={"posting": "str"})
+    plan = _design(design)
     drawn = set(plan.loc[plan["drawn"], "posting"])
     read_forms = [audit.taken(_read(file), drawn, file.name) for file in forms]
     labels = [form.labels for form in read_forms]
     other = labels[1] if len(labels) > 1 else labels[0].iloc[:0]
     refused = [line for form in read_forms for line in form.refused]
     differ, decisions = audit.disagreements(labels[0], other), None
-    if decided is not None:
+    target = forms[0].parent / DISAGREEMENTS
+    if decided is None and len(differ):
+        _require_undecided(target)
+    elif decided is not None:
         decisions, faults = _decisions(_read(decided), decided.name)
         refused += faults
     people = audit.agreed(labels[0], other, decisions)
     written = dict(zip(PEOPLE, labels, strict=False)) | {raters.PEOPLE: people}
     for name, table in written.items():
         REAL.write(table, categorising.rater_file(name))
-    target = forms[0].parent / DISAGREEMENTS
     settled = people.merge(differ[["posting", "field"]], on=["posting", "field"])
     if len(differ) and decided is None:
         tables.write_csv(differ, target)
     return Taken(tuple(refused), len(differ) - len(settled), tuple(written), target)
+
+
+def _require_undecided(file: Path) -> None:
+    if not file.is_file():
+        return
+    table = _read(file)
+    if audit.DECISION in table and (table[audit.DECISION].str.strip() != "").any():
+        raise AuditError(
+            f"{file}: decisions are filled in: give it with --decided, or move it away first"
+        )
 
 
 def _read(file: Path) -> pd.DataFrame:

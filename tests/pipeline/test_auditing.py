@@ -84,6 +84,36 @@ def test_a_form_that_is_there_is_not_written_over(project, tmp_path):
         auditing.draw(CORPUS, "rules", 12, 1, tmp_path / "forms")
 
 
+def test_decisions_that_were_filled_in_are_not_written_over(project, tmp_path):
+    auditing.draw(CORPUS, "rules", 12, 1, tmp_path / "forms")
+    forms = [
+        filled(tmp_path / "forms", f"{name}.csv", python=said)
+        for name, said in (("anna", "required"), ("ben", "duty"))
+    ]
+    differ = auditing.take(forms, None).disagreements
+    auditing.take(forms, None)
+    table = pd.read_csv(differ, dtype="str", keep_default_na=False)
+    table.loc[0, "decision"] = "duty"
+    table.to_csv(differ, index=False)
+    before = differ.read_bytes()
+    with pytest.raises(AuditError, match=r"disagreements\.csv: decisions .* --decided"):
+        auditing.take(forms, None)
+    assert differ.read_bytes() == before
+    assert auditing.take(forms, differ).undecided == 11
+
+
+def test_an_audit_that_people_coded_is_drawn_again_but_not_replaced(project, tmp_path):
+    auditing.draw(CORPUS, "rules", 12, 1, tmp_path / "first")
+    auditing.draw(CORPUS, "rules", 12, 2, tmp_path / "second")
+    auditing.take([filled(tmp_path / "second", "anna.csv", python="duty")], None)
+    design = (project / REAL.path(categorising.AUDIT_DESIGN)).read_bytes()
+    with pytest.raises(AuditError, match=r"person_a\.csv, .*people\.csv: labels of another draw"):
+        auditing.draw(CORPUS, "rules", 12, 1, tmp_path / "third")
+    assert not (tmp_path / "third").exists()
+    assert auditing.draw(CORPUS, "rules", 12, 2, tmp_path / "fourth").postings == 12
+    assert (project / REAL.path(categorising.AUDIT_DESIGN)).read_bytes() == design
+
+
 def test_the_notebook_can_be_read_and_names_the_form(project, tmp_path):
     auditing.draw(CORPUS, "rules", 12, 1, tmp_path / "forms")
     notebook = nbformat.read(tmp_path / "forms" / auditing.NOTEBOOK, as_version=4)
