@@ -126,24 +126,29 @@ class Client:
             except httpx.DecodingError as error:
                 reason = f"a body that cannot be unpacked ({type(error).__name__})"
                 continue
+            except httpx.TooManyRedirects as error:
+                reason = f"it sends from one address to the next ({type(error).__name__})"
+                continue
             if answer.status_code in GONE:
                 raise ClosedError(f"{url}: {answer.status_code}, nothing is there")
             if answer.status_code == TOO_MANY or answer.status_code >= SERVER_FAULT:
                 reason = str(answer.status_code)
-                self._wait_as_asked(answer, url)
+                asked = self._wait_asked(answer, url)
+                if attempt + 1 < self.settings.attempts:
+                    self._sleep(asked)
                 continue
             if answer.is_error:
                 raise ForbiddenError(f"{url}: {answer.status_code}")
             return answer
         raise UnavailableError(f"{url}: {reason}, {self.settings.attempts} attempts")
 
-    def _wait_as_asked(self, answer: httpx.Response, url: str) -> None:
+    def _wait_asked(self, answer: httpx.Response, url: str) -> float:
         seconds = _retry_after(answer.headers.get("retry-after"))
         if seconds > self.settings.longest_wait:
             raise UnavailableError(
                 f"{url}: {answer.status_code}, it asks to wait {seconds:.0f} seconds: try later"
             )
-        self._sleep(seconds)
+        return seconds
 
 
 def _host(url: str) -> str:

@@ -51,6 +51,18 @@ def test_a_server_that_never_answers_well_is_given_up(served: Served) -> None:
     assert served.asked.count("/jobs") == 3
 
 
+def test_after_the_last_attempt_it_does_not_wait(served: Served) -> None:
+    waits: list[float] = []
+    with pytest.raises(clients.UnavailableError, match="429, 3 attempts"):
+        ask(served, status(429, Retry_After="7"), waits=waits)
+    assert waits.count(7.0) == 2
+
+
+def test_redirects_without_an_end_are_given_up(served: Served) -> None:
+    with pytest.raises(clients.UnavailableError, match=r"TooManyRedirects\), 3 attempts"):
+        ask(served, status(302, Location="/jobs"))
+
+
 def test_a_connection_that_is_cut_half_way_is_tried_again(served: Served) -> None:
     cut = Answer(b'{"jobs": [', cut=True, headers={"Content-Type": "application/json"})
     assert ask(served, cut, payload(JOBS)) == JOBS
