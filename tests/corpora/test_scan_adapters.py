@@ -76,8 +76,23 @@ def test_a_saved_page_gives_the_posting_that_it_carries() -> None:
     row = jsonld_html.row(record, "files/a.html")
     told = ("id", "employer", "state", "remote", "employment_type", "posted_on", "pay_field")
     assert [row[key] for key in told] == [
-        "9", "Acme", "CO", True, "full_time", "2026-11-02", "USD 1 - 2 per year",
+        "Acme-9", "Acme", "CO", True, "full_time", "2026-11-02", "USD 1 - 2 per year",
     ]  # fmt: skip
+
+
+def test_each_posting_of_saved_pages_has_an_id_of_its_own() -> None:
+    two = json.dumps([{"@type": "JobPosting", "title": "x"}, {"@type": "JobPosting"}])
+    pages = {
+        "files/a.html": f'<script type="application/ld+json">{two}</script>'.encode(),
+        "files/b.html": jsonld(identifier="1"),
+        "files/c.html": jsonld(identifier="1", hiringOrganization={"name": "Other Bakers"}),
+    }
+    ids = [
+        jsonld_html.row(record, file)["id"]
+        for file, content in pages.items()
+        for record in jsonld_html.records(content)
+    ]
+    assert ids == ["files/a.html#0", "files/a.html#1", "Acme-1", "Other-Bakers-1"]
 
 
 def test_a_posting_in_a_graph_is_found_and_a_page_without_one_refused() -> None:

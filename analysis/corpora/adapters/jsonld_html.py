@@ -19,7 +19,7 @@ from analysis.corpora.adapters.mapped_table import employment
 
 
 def records(content: bytes) -> list[Record]:
-    """Return every JobPosting of a page.
+    """Return every JobPosting of a page, each with its number there under `#`.
 
     Args:
         content: The page, in UTF-8.
@@ -41,7 +41,7 @@ def records(content: bytes) -> list[Record]:
     postings = [entry for part in found for entry in _postings(part)]
     if not postings:
         raise UnreadableFileError("the page carries no JobPosting")
-    return postings
+    return [{**posting, "#": number} for number, posting in enumerate(postings)]
 
 
 def _postings(part: object) -> Iterator[Record]:
@@ -56,10 +56,12 @@ def _postings(part: object) -> Iterator[Record]:
 
 
 def row(record: Record, file: str) -> Row:
-    """Map a JobPosting; one without an identifier is called by its file.
+    """Map a JobPosting; one without an identifier is called by its file and its number there.
+
+    An identifier is the employer's own, so that its name goes before it.
 
     Args:
-        record: As schema.org defines it.
+        record: As schema.org defines it, with its number.
         file: The page.
     """
     found = [_address(entry) for entry in _several(record.get("jobLocation"))]
@@ -68,12 +70,14 @@ def row(record: Record, file: str) -> Row:
         place |= {"remote": True, "remote_rule": "field: jobLocationType"}
     identifier = record.get("identifier")
     number = identifier.get("value") if isinstance(identifier, dict) else identifier
+    employer = text(_named(record.get("hiringOrganization")))
+    called = [*(employer or "").split(), text(number) or ""]
     kinds = [employment(kind) for kind in _several(record.get("employmentType"))]
     return {
-        "id": text(number) or file,
+        "id": "-".join(called) if called[-1] else f"{file}#{record.get('#')}",
         "source_url": links.canonical(text(record.get("url"))),
         "title": text(record.get("title")),
-        "employer": text(_named(record.get("hiringOrganization"))),
+        "employer": employer,
         "industry": text(record.get("industry")),
         **place,
         "posted_on": day(record.get("datePosted")),
