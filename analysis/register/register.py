@@ -251,6 +251,7 @@ def load(path: Path) -> Register:
             "\n".join(_fault(path, raw, fault) for fault in error.errors())
         ) from error
     _check_ids(path, register)
+    _check_sizes(path, register)
     return register
 
 
@@ -280,3 +281,35 @@ def _check_ids(path: Path, register: Register) -> None:
                         f"{path}: relation number {number}: {key}: there is no claim '{name}'; "
                         "name one that is registered"
                     )
+
+
+def _check_sizes(path: Path, register: Register) -> None:
+    counted = {
+        name
+        for relation in register.relation
+        if relation.kind != "sum"
+        for name in (*relation.parts, relation.whole, *_speaking(relation))
+    }
+    for claim in register.claim:
+        if claim.id in counted and claim.population is None:
+            raise RegisterError(
+                f"{path}: claim '{claim.id}': population: a relation counts its postings; add it"
+            )
+        for key in ("population", "against"):
+            role = getattr(claim, key)
+            unsized = role is not None and role not in register.source.sample_sizes
+            if unsized and (claim.id in counted or _has_interval(claim)):
+                raise RegisterError(
+                    f"{path}: claim '{claim.id}': {key}: source.sample_sizes has no '{role}'; "
+                    "add how many postings of that role the text is about"
+                )
+
+
+def _speaking(relation: Relation) -> tuple[str, ...]:
+    return relation.speaks_to if relation.kind in {"complement", "overlap"} else ()
+
+
+def _has_interval(claim: Claim) -> bool:
+    """Whether what the text states of a claim has the interval of its sample."""
+    shares = claim.kind in {"share", "count", "universal"} and claim.among is None
+    return claim.judged_on_postings and (shares or claim.kind == "comparison")

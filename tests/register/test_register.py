@@ -146,6 +146,42 @@ def test_a_faulty_relation_is_refused(tmp_path, relation, told):
     assert told in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("key", "changes"),
+    [("population", {}), ("against", {"kind": "comparison", "stated": "73% against 20%"})],
+)
+def test_a_claim_of_a_role_without_a_sample_size_is_refused(tmp_path, key, changes):
+    path = written(tmp_path, CLAIM | changes | {key: "machine_learning_engineer"})
+    with pytest.raises(register.RegisterError) as caught:
+        register.load(path)
+    told = "source.sample_sizes has no 'machine_learning_engineer'; add how many"
+    assert f"{path}: claim 'python': {key}: {told}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"among": "rag"}, {"kind": "threshold", "stated": "<5%"}, {"kind": "not_testable"}],
+)
+def test_a_claim_that_is_taken_as_it_stands_needs_no_sample_size(tmp_path, changes):
+    claim = CLAIM | {"population": "machine_learning_engineer"} | changes
+    assert register.load(written(tmp_path, claim))["python"].population not in HEAD
+
+
+@pytest.mark.parametrize(
+    ("population", "told"),
+    [
+        ("machine_learning_engineer", "population: source.sample_sizes has no"),
+        (None, "population: a relation counts its postings; add it"),
+    ],
+)
+def test_a_relation_of_counts_needs_the_size_of_each_sample(tmp_path, population, told):
+    limit = CLAIM | {"id": "java", "kind": "not_testable", "population": population}
+    limit = {key: value for key, value in limit.items() if value is not None}
+    tail = '[[relation]]\nkind = "same"\nparts = ["python", "java"]\nspeaks_to = ["python"]\n'
+    with pytest.raises(register.RegisterError, match=f"claim 'java': {told}"):
+        register.load(written(tmp_path, CLAIM, limit, tail=f'{tail}why = "So."'))
+
+
 def test_assumed_design_effects_need_a_default(tmp_path):
     head = HEAD.replace("default = 1.5, ", "")
     with pytest.raises(register.RegisterError, match="design_effects needs a 'default'"):
