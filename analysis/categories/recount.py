@@ -39,7 +39,8 @@ def recount(coded: Coded, titled: Set[str] | None, article_n: int) -> pd.DataFra
     Returns:
         A row a rater and reading: n, k, estimate with bounds, `of_article` (what that share is of
         the article's postings), `rest_llm_work` (of the other postings, the share that has a mark
-        of LLM application at the same reading; empty for title and main business).
+        of LLM application at the same reading; empty for title and main business, and for a
+        rater who did not code every such mark).
     """
     rows: list[dict[str, object]] = []
     for rater, table in coded.tables.items():
@@ -66,13 +67,15 @@ def _readings(
 ) -> list[tuple[str, "pd.Series[bool]", "pd.Series[bool] | None"]]:
     found: list[tuple[str, pd.Series[bool], pd.Series[bool] | None]] = []
     if "agentic" in table:
-        cells = table[["agentic", *LLM_WORK]].dropna()
+        work = [mark for mark in LLM_WORK if mark in table]
+        cells = table[["agentic", *work]].dropna()
         without_levels = cells.isin([raters.LISTED]).any(axis=None)
         for reading, levels in READINGS.items():
             if without_levels and reading != "any mention":
                 continue
             has = cells.isin(levels)
-            found.append((reading, has["agentic"], has[list(LLM_WORK)].any(axis=1)))
+            whole = len(work) == len(LLM_WORK)
+            found.append((reading, has["agentic"], has[work].any(axis=1) if whole else None))
     if titled is not None and rater == "rules":
         found.append((TITLE, pd.Series(table.index.isin(list(titled)), index=table.index), None))
     if "block" in table:

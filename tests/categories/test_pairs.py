@@ -94,6 +94,16 @@ def test_the_recount_grows_with_the_width_of_the_reading():
     assert (row["of_article"], row["rest_llm_work"]) == (200, 1)
 
 
+def test_a_field_that_a_rater_did_not_code_costs_the_recount_no_other():
+    table = pd.DataFrame({"agentic": ["required", "absent"] * 60}, index=pd.Index(IDS))
+    for others in ({}, {"rag": "absent", "prompting": "duty"}):
+        coded = Coded("c", EMPLOYERS, {"person_a": table.assign(**others)})
+        found = recount.recount(coded, None, 400)
+        assert found["reading"].tolist() == list(recount.READINGS)
+        assert found["estimate"].tolist() == pytest.approx([0.5] * len(found))
+        assert found["rest_llm_work"].isna().all()
+
+
 def measured(n: int) -> tuple[pd.DataFrame, pd.Series]:
     blocks = np.where(np.arange(n) % 2, "software", "agentic_systems")
     frame = pd.DataFrame({"id": [f"c/{i}" for i in range(n)]})
