@@ -56,6 +56,22 @@ def test_a_comment_is_read_by_the_bars_in_its_first_line(
     assert (row["employer"], row["title"]) == (employer, title)
 
 
+@pytest.mark.parametrize(
+    ("first", "place"),
+    [
+        ("Acme | AI Engineer | Berlin | Remote (US)", ("DE", None, True)),
+        ("Acme | AI Engineer | San Francisco | Remote", ("US", "CA", True)),
+        ("Acme | AI Engineer | Austin, TX | Onsite | Full-time", ("US", "TX", False)),
+        ("Acme | AI Engineer | Remote (US) | $150k", ("US", None, True)),
+    ],
+)
+def test_a_part_between_bars_settles_no_place_of_another(
+    first: str, place: tuple[str, str | None, bool]
+) -> None:
+    row = scan_json.row({"id": 1, "text": f"{first}<p>We build."}, "files/hacker_news/2026-11.json")
+    assert (row["country"], row["state"], row["remote"]) == place
+
+
 def jsonld(**fields: object) -> bytes:
     posting = {"@context": "https://schema.org", "@type": "JobPosting", "title": "AI Engineer",
                "hiringOrganization": {"@type": "Organization", "name": "Acme"},

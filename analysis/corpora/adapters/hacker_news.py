@@ -29,7 +29,7 @@ def row(record: Record, file: str) -> Row:
     parts = [part.strip() for part in first.split("|")]
     named = next((part for part in parts[1:] if JOB.search(part)), None)
     rest = [part for part in parts[1:] if part != named]
-    location = text(", ".join(rest))
+    location = text("; ".join(rest))  # not by commas: a part settles no other
     created = record.get("created_at_i")
     return {
         "id": text(record.get("id")) or "",
