@@ -40,6 +40,12 @@ def test_lever_gives_its_text_in_parts() -> None:
     )  # fmt: skip
 
 
+def test_lever_keeps_the_cents_of_pay_by_the_hour() -> None:
+    hourly = {"min": 22.5, "max": 27.75, "currency": "USD", "interval": "per-hour-wage"}
+    row = scan_json.row(LEVER | {"salaryRange": hourly}, "files/lever/acme.json")
+    assert row["pay_field"] == "USD 22.50 - 27.75 per hour-wage"
+
+
 @pytest.mark.parametrize(
     ("text", "employer", "title"),
     [

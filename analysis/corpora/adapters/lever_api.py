@@ -45,7 +45,8 @@ def _pay(salary: Record) -> str | None:
     if low is None and high is None:
         return None
     period = str(salary.get("interval") or "").removeprefix("per-").removesuffix("-salary")
-    amounts = " - ".join(f"{amount:,.0f}" for amount in (low, high) if amount is not None)
+    told = [f"{amount:,.2f}" for amount in (low, high) if amount is not None]
+    amounts = " - ".join(amount.removesuffix(".00") for amount in told)
     return f"{salary.get('currency') or ''} {amounts} {f'per {period}' if period else ''}".strip()
 
 
