@@ -115,7 +115,8 @@ def since_commit() -> list[Change]:
     Raises:
         NoHistoryError: The folder is no git checkout.
     """
-    listed = _git("status", "--porcelain", "-uall", "-z", "--", *RESULTS).decode().split("\0")
+    asked = ("status", "--porcelain", "--no-renames", "-uall", "-z", "--", *RESULTS)
+    listed = _git(*asked).decode().split("\0")
     entries = [(entry[:2], entry[3:]) for entry in listed if entry]
     return [Change(path, _describe(path, status)) for status, path in entries]
 

@@ -64,6 +64,17 @@ def test_changed_new_and_missing_results_are_listed(checkout: Path) -> None:
     }
 
 
+def test_a_result_that_was_renamed_is_gone_under_one_name_and_differs_under_the_other(
+    checkout: Path,
+) -> None:
+    moved = ["mv", "data/processed/a.csv", "data/processed/z.csv"]
+    subprocess.run(["git", "-C", str(checkout), *moved], check=True)
+    assert {c.path: c.what for c in changes.since_commit()} == {
+        "data/processed/a.csv": "gone",
+        "data/processed/z.csv": "differs",
+    }
+
+
 def test_a_word_in_a_column_that_was_empty_leaves_the_other_rows_as_they_were(
     checkout: Path,
 ) -> None:
