@@ -21,9 +21,13 @@ def execute(declaration: Declaration, parameters: Mapping[str, Literal]) -> Path
         parameters: Values for names of its parameters cell; none for the published run.
 
     Raises:
-        NotebookError: A name is not in the parameters cell, a cell failed or wrote a warning, or
-            a declared output was not written.
+        NotebookError: It stands outside the project, a name is not in the parameters cell, a cell
+            failed or wrote a warning, or a declared output was not written.
     """
+    if not declaration.path.is_relative_to(paths.root()):
+        raise NotebookError(
+            f"{declaration.path} is not in this project: copy it to {paths.source('notebooks')}"
+        )
     unknown = sorted(set(parameters) - set(declaration.parameters))
     if unknown:
         raise NotebookError(

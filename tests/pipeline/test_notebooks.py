@@ -44,6 +44,14 @@ def test_an_unknown_parameter_is_refused_by_name(root: Path) -> None:
         notebooks.execute(declaration, {"TIME": 3})
 
 
+def test_a_notebook_outside_the_project_is_refused_with_where_it_must_stand(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    declaration = declarations.read(write(tmp_path_factory.mktemp("other"), "10_a.ipynb", WRITES))
+    with pytest.raises(declarations.NotebookError, match=rf"not in this project: .*{root.name}"):
+        notebooks.execute(declaration, {})
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
