@@ -33,7 +33,7 @@ def unpack(files: list[File], folder: Path, archive: Path) -> Fault | None:
             tqdm(total=total, unit="B", unit_scale=True, desc=archive.name, disable=None) as bar,
         ):
             for member in members:
-                file = wanted.get(member.name)
+                file = wanted.get(member.name.removeprefix("./"))  # as `tar -C folder .` says it
                 if file is None or not _is_plain(member, folder):
                     continue
                 if _take(members, member, file, folder):

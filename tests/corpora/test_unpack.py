@@ -44,6 +44,12 @@ def test_a_member_outside_the_manifest_is_left_where_it_is(tmp_path: Path) -> No
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus.tar.xz", "to"]
 
 
+def test_members_may_be_named_from_the_folder_that_was_packed(tmp_path: Path) -> None:
+    packed = archive(tmp_path, (tarfile.TarInfo("./sub/a.csv"), BODY))
+    assert unpack([wanted("sub/a.csv")], tmp_path / "to", packed) is None
+    assert (tmp_path / "to/sub/a.csv").read_bytes() == BODY
+
+
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE])
 def test_a_member_of_the_manifest_that_is_a_link_is_missing(kind: bytes, tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(BODY)
@@ -54,8 +60,9 @@ def test_a_member_of_the_manifest_that_is_a_link_is_missing(kind: bytes, tmp_pat
     assert not (tmp_path / "to" / "a.csv").exists()
 
 
-def test_a_manifest_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
-    packed = archive(tmp_path, (tarfile.TarInfo("../a.csv"), BODY))
+@pytest.mark.parametrize("name", ["../a.csv", "./../a.csv"])
+def test_a_manifest_that_leads_out_of_the_folder_is_not_followed(name: str, tmp_path: Path) -> None:
+    packed = archive(tmp_path, (tarfile.TarInfo(name), BODY))
     assert unpack([wanted("../a.csv")], tmp_path / "to", packed) is not None
     assert not (tmp_path / "a.csv").exists()
 
