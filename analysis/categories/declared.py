@@ -1,10 +1,10 @@
 """What was declared before the six-part test was run: features and cut-offs, checked by key."""
 
-import tomllib
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from analysis import declared_files
 from analysis.errors import AnalysisError
 
 FILE = "data/raw/article/bisection.toml"
@@ -92,11 +92,4 @@ def load(path: Path) -> Declared:
     Raises:
         DeclarationError: It is not TOML, or a key is missing, unknown or out of range.
     """
-    try:
-        return Declared.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(f"{path}: not TOML: {error}") from error
-    except ValidationError as error:
-        fault = error.errors()[0]
-        key = ".".join(str(part) for part in fault["loc"])
-        raise DeclarationError(f"{path}: {key}: {fault['msg']}") from error
+    return declared_files.load(path, Declared, DeclarationError)

@@ -1,12 +1,11 @@
 """What others published about AI in postings, by month: a data file, checked."""
 
-import tomllib
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from analysis import paths
+from analysis import declared_files, paths
 from analysis.corpora.registry import Month, Text
 from analysis.errors import AnalysisError
 
@@ -54,13 +53,7 @@ def load() -> pd.DataFrame:
     Raises:
         AnchorError: The file is missing, is no TOML, or a key cannot be used.
     """
-    try:
-        text = paths.source(FILE).read_text(encoding="utf-8")
-        anchors = _Anchors.model_validate(tomllib.loads(text)).anchor
-    except FileNotFoundError as error:
-        raise AnchorError(f"{FILE} is missing: restore it from the repository") from error
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise AnchorError(f"{FILE}: {error}") from error
+    anchors = declared_files.load(paths.source(FILE), _Anchors, AnchorError).anchor
     rows = [
         {
             "anchor": anchor.id, "publisher": anchor.publisher, "month": month, "value": value,

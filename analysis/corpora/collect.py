@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis import paths
-from analysis.corpora import fetch, manifests, unpack
+from analysis.corpora import fetch, manifests, registry, unpack
 from analysis.corpora.registry import POSTINGS, REFERENCE, TRUTH, Corpus
 from analysis.corpora.results import Fault, Result
 
-RAW = "data/raw"
 RAW_FILES = "https://raw.githubusercontent.com"
 """Serves any file of a public repository at a commit."""
 
@@ -41,7 +40,7 @@ def collect(
             message = f"synthetic, a part of the project under {REFERENCE}: nothing to fetch"
             results.append(Result(corpus.id, "complete", message, 0))
             continue
-        home = (into or paths.source(RAW)) / corpus.id
+        home = (into or paths.source(registry.RAW)) / corpus.id
         files = manifests.load(corpus.id)
         missing = _missing(files, home)
         fault = None
@@ -63,7 +62,7 @@ def is_complete(corpus: Corpus) -> bool:
     """
     if corpus.synthetic:
         return all(paths.source(name).is_file() for name in (POSTINGS, TRUTH))
-    home = paths.source(RAW) / corpus.id
+    home = paths.source(registry.RAW) / corpus.id
     return all(_has_size(home / file.path, file.bytes) for file in manifests.load(corpus.id))
 
 

@@ -5,14 +5,13 @@ which does not know this folder.
 """
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Literal
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from analysis import paths
+from analysis import declared_files, paths
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus, RegistryError, Text
 
@@ -127,16 +126,7 @@ def register(entry: Local, stands: Path | None = None) -> Path:
 
 
 def _read(file: Path) -> Local:
-    try:
-        return Local.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError(f"{file} is not TOML: {error}") from error
-    except ValidationError as error:
-        faults = [
-            f"{file}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-            for fault in error.errors()
-        ]
-        raise RegistryError("\n".join(faults)) from error
+    return declared_files.load(file, Local, RegistryError)
 
 
 def _toml(entry: Local) -> str:

@@ -1,12 +1,11 @@
 """Which states require a range of pay in a posting, and from when: a data file, checked."""
 
 import datetime
-import tomllib
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from analysis import paths
+from analysis import declared_files, paths
 from analysis.corpora import gazetteer
 from analysis.corpora.registry import Month
 from analysis.errors import AnalysisError
@@ -44,13 +43,7 @@ def load() -> list[Law]:
         PayLawError: The file is missing or no TOML, a key cannot be used, a code is no state's, a
             state stands twice, or a first month lies before its law.
     """
-    try:
-        text = paths.source(FILE).read_text(encoding="utf-8")
-        laws = _Laws.model_validate(tomllib.loads(text)).law
-    except FileNotFoundError as error:
-        raise PayLawError(f"{FILE} is missing: restore it from the repository") from error
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise PayLawError(f"{FILE}: {error}") from error
+    laws = declared_files.load(paths.source(FILE), _Laws, PayLawError).law
     states = [law.state for law in laws]
     for law in laws:
         if law.state not in gazetteer.US_CODES or states.count(law.state) > 1:

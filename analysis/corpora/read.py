@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpora import employers, schema
+from analysis import paths
+from analysis.corpora import employers, registry, schema
 from analysis.corpora.adapters.fields import Adapter, Mapper, Row
 from analysis.corpora.adapters.formats import ADAPTERS
 from analysis.corpora.registry import REGISTRY, Corpus, RegistryError
@@ -41,6 +42,19 @@ class Reading:
     def read(self) -> int:
         """Rows read, an unreadable file counted as one: those kept and those in quarantine."""
         return len(self.postings) + len(self.quarantine)
+
+
+def registered(corpus: Corpus) -> Reading:
+    """Read a corpus of the project, without the rows of employers who asked for it.
+
+    Args:
+        corpus: A real one, or the reference.
+
+    Raises:
+        MissingCorpusError: Its files are not here.
+    """
+    removed = () if corpus.synthetic else registry.removed_employers()
+    return read_corpus(corpus, paths.source(f"{registry.RAW}/{corpus.id}"), removed)
 
 
 def read_corpus(corpus: Corpus, folder: Path, removed: Collection[str] = frozenset()) -> Reading:

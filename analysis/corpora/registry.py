@@ -1,14 +1,16 @@
 """The registered corpora: what each is, what it can speak for, what it must not be used for."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from analysis import paths
+from analysis import declared_files, paths
 from analysis.corpora import employers
 from analysis.errors import AnalysisError
+
+RAW = "data/raw"
+"""Where the files of each corpus of the project stand, in a folder of its id."""
 
 REGISTRY = "data/raw/corpora.toml"
 """Where the registry of the real corpora stands in the project."""
@@ -45,10 +47,6 @@ class RegistryError(AnalysisError):
 
 class UnknownCorpusError(AnalysisError):
     """No corpus of that name is registered."""
-
-
-class UnfitCorpusError(AnalysisError):
-    """An estimate was asked of a corpus that cannot carry it."""
 
 
 class _Strict(BaseModel):
@@ -151,11 +149,7 @@ def reference() -> Corpus:
 
 def _read(name: str, model: type[Entries]) -> Entries:
     try:
-        return model.model_validate(tomllib.loads(paths.source(name).read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise RegistryError(f"{name} is missing: restore it from the repository") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError(f"{name} is not TOML: {error}") from error
+        return model.model_validate(declared_files.read(paths.source(name), RegistryError))
     except ValidationError as error:
         raise RegistryError(_faults(name, error)) from error
 
@@ -223,19 +217,3 @@ def first_refusal(corpus: Corpus, needs: Iterable[str], roles: Sequence[str | No
     """
     reasons = (refusal(corpus, need, role) for need in needs for role in roles)
     return next((reason for reason in reasons if reason), None)
-
-
-def require(corpus: Corpus, need: str, role: str | None) -> None:
-    """Refuse an estimate that a corpus cannot carry.
-
-    Args:
-        corpus: A registered corpus.
-        need: What the estimate asks of it, one of `Need`.
-        role: The role that it is about; None where it is about no single one.
-
-    Raises:
-        UnfitCorpusError: The corpus is unfit; the message says for what and why.
-    """
-    reason = refusal(corpus, need, role)
-    if reason:
-        raise UnfitCorpusError(f"{corpus.id} is unfit for {need}: {reason}")

@@ -1,12 +1,12 @@
 """Which readings of a claim are admissible: a data file, checked key by key."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic import model_validator as checked
 
+from analysis import declared_files
 from analysis.errors import AnalysisError
 from analysis.register.register import Claim, Register
 
@@ -137,16 +137,7 @@ def load(path: Path) -> Declared:
     Raises:
         DeclarationError: It is missing, is not TOML, or a key cannot be used.
     """
-    try:
-        return Declared.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise DeclarationError(f"{path}: there is no such file; restore it") from error
-    except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(f"{path}: not TOML: {error}") from error
-    except ValidationError as error:
-        fault = error.errors()[0]
-        key = ".".join(str(part) for part in fault["loc"])
-        raise DeclarationError(f"{path}: {key}: {fault['msg']}") from error
+    return declared_files.load(path, Declared, DeclarationError)
 
 
 def check(declared: Declared, register: Register) -> None:

@@ -33,7 +33,7 @@ def terms(signal: str, lexicon: Lexicon, evidence: pd.DataFrame) -> pd.DataFrame
     strengths = found["level"].map(STRENGTH).astype(int)
     rows = pd.DataFrame({"id": found["id"], "term": named, "strength": strengths})
     rows = rows[rows["strength"] > 0]
-    return rows.groupby(["id", "term"], sort=True)["strength"].max().reset_index()
+    return rows.groupby(["id", "term"], sort=True)["strength"].max().reset_index()[COLUMNS]
 
 
 def levels(found: pd.DataFrame, ids: "pd.Series[str]", without: Collection[str]) -> pd.Series:

@@ -1,4 +1,4 @@
-"""The rooms as the code has them: who imports whom, which tables are handed on; one diagram.
+"""The floors as the code has them: who imports whom, which tables are handed on; one diagram.
 
 `python -m analysis.pipeline.architecture` writes it into docs/architecture.md.
 """
@@ -37,6 +37,7 @@ FLOORS = {
 
 _SINGLE_FILES = {
     "declarations": "ground",
+    "declared_files": "ground",
     "errors": "ground",
     "paths": "ground",
     "tables": "ground",
@@ -85,8 +86,8 @@ def floor_of(module: str) -> str:
         >>> floor_of("analysis.signals.pay"), floor_of("analysis.register.register")
         ('signals', 'register')
     """
-    room = module.removeprefix(f"{imports.PACKAGE}.").split(".")[0]
-    floor = _SINGLE_FILES.get(room, room)
+    folder = module.removeprefix(f"{imports.PACKAGE}.").split(".")[0]
+    floor = _SINGLE_FILES.get(folder, folder)
     if floor not in FLOORS:
         raise UnplacedError(f"{module}: give its floor a place among FLOORS in {__file__}")
     return floor

@@ -69,7 +69,7 @@ def draw(corpus_id: str, machine: str, size: int, seed: int, folder: Path) -> Dr
         raise AuditError(f"the text is not here: python -m analysis collect {corpus_id}")
     design = audit.draw(_strata(corpus_id, machine), size, seed)
     _require_same(design)
-    rows = read.read_corpus(corpus, paths.source(f"data/raw/{corpus_id}")).postings
+    rows = read.registered(corpus).postings
     rows = rows.rename(columns={"id": "posting"}).drop_duplicates("posting")
     drawn = rows[rows["posting"].isin(list(design.loc[design["drawn"], "posting"]))]
     form = audit.blank(drawn, seed)

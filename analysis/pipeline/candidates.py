@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis import paths
 from analysis.corpora import collect, gazetteer, read, registry
 from analysis.errors import AnalysisError
 from analysis.signals import candidates
@@ -42,8 +41,6 @@ def of_corpora(corpora: list[registry.Corpus], most: int) -> pd.DataFrame:
         raise NoPostingsError(
             f"no postings of {names} under data/raw/: fetch them with `python -m analysis collect`"
         )
-    postings = pd.concat(
-        read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}")).postings for corpus in here
-    )
+    postings = pd.concat(read.registered(corpus).postings for corpus in here)
     texts, employers = (postings[name].fillna("").tolist() for name in ("text", "employer"))
     return candidates.candidates(texts, employers, PLACES, most)

@@ -59,7 +59,7 @@ def check(signal: str, corpora: Sequence[str] = ()) -> Iterator[Checked]:
         if not collect.is_complete(corpus):
             continue
         truth = accuracy.read_labels(paths.source(registry.TRUTH)) if corpus.synthetic else audit
-        reading = read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}"))
+        reading = read.registered(corpus)
         unique, _ = duplicates.resolve(reading.postings)
         known_truth = unique[unique["id"].isin(truth["id"])]
         scores = pd.DataFrame()

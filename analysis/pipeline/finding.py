@@ -108,7 +108,7 @@ def _of_corpus(corpus: registry.Corpus, posting_id: str) -> Found:
         raise PostingNotFoundError(
             f"{posting_id}: the texts of {corpus.id} are not all under {folder}; {cure}"
         )
-    postings = read.read_corpus(corpus, folder).postings
+    postings = read.registered(corpus).postings
     same = postings[postings["id"] == posting_id]
     if same.empty:
         like = "".join(f"; ids look like {name}" for name in postings["id"].head(1))

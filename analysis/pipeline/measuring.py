@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis import paths
 from analysis.corpora import duplicates, read, registry
 from analysis.pipeline import shelves
 from analysis.signals import lexicon, measure, pay, pay_fields
@@ -52,9 +51,7 @@ def measure_corpus(corpus_id: str) -> None:
         corpus_id: A real corpus or the reference, whose files lie under `data/raw/`.
     """
     corpus = registry.corpus(corpus_id)
-    removed = () if corpus.synthetic else registry.removed_employers()
-    reading = read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}"), removed)
-    frames = tables(corpus, reading)
+    frames = tables(corpus, read.registered(corpus))
     for kind, name in corpus_files(corpus).items():
         shelves.of(corpus).write(frames[kind], name)
 

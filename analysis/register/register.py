@@ -1,7 +1,6 @@
 """The register of an article's claims: a TOML file, checked key by key."""
 
 import datetime
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -16,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from analysis import declared_files
 from analysis.corpora.registry import ROLES as ROLES
 from analysis.corpora.registry import Need, Role
 from analysis.errors import AnalysisError
@@ -236,14 +236,7 @@ def load(path: Path) -> Register:
     Raises:
         RegisterError: The file is missing, is not TOML, or a claim of it cannot be used.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise RegisterError(
-            f"{path}: there is no such file; give the path of a register"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise RegisterError(f"{path}: not TOML: {error}") from error
+    raw = declared_files.read(path, RegisterError)
     try:
         register = Register.model_validate(raw)
     except ValidationError as error:

@@ -157,17 +157,6 @@ def _looked_up(of: Codes, table: Kinds) -> tuple[Kinds, bool]:
     return found, known
 
 
-def are(of: Kinds, kind: int) -> Mask:
-    """Say which characters are of a kind.
-
-    Args:
-        of: What each character is.
-        kind: A kind, or several added up: any of them.
-    """
-    found: Mask = (of & np.uint32(kind)) != 0
-    return found
-
-
 def _learn(code: int) -> None:
     char = chr(code)
     folded = fold_char(char)
@@ -178,13 +167,3 @@ def _learn(code: int) -> None:
     found += sum(1 << bit for bit, group in enumerate(_GROUPS, 7) if char in group)
     _folds[code] = ord(folded)
     _kinds[code] = found
-
-
-def ascending(*several: Positions) -> Positions:
-    """Return all positions of several arrays in order, each once.
-
-    Args:
-        several: Positions in any order.
-    """
-    found = np.sort(np.concatenate(several))
-    return found[np.concatenate([[True], found[1:] != found[:-1]])] if len(found) else found

@@ -4,8 +4,6 @@ import re
 
 from analysis.signals.reading import fold
 
-ROLES = ("machine_learning_engineer", "ai_engineer", "software_engineer", "other")
-
 BROAD = {
     "machine_learning_engineer": re.compile(
         r"machine[- ]learning (?:\w+ )?engineer|\bml (?:\w+ )?engineer|\bmle\b"

@@ -51,8 +51,8 @@ def test_the_id_of_a_corpus_of_the_project_is_refused(taken: str, home: Path) ->
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"id = ", r"corpus\.toml is not TOML"),
-        (b"\xff", r"corpus\.toml is not TOML"),
+        (b"id = ", r"corpus\.toml: not TOML"),
+        (b"\xff", r"corpus\.toml: not TOML"),
         (b'id = "mine"\nsynthetic = true', r"(?s)corpus\.toml: title: .*corpus\.toml: synthetic: "),
     ],
 )

@@ -149,3 +149,13 @@ def test_rows_of_an_employer_that_asked_for_it_are_set_aside_with_that_reason(tm
         "reason": [read.REMOVED, read.REMOVED],
     }
     assert reading.read == 3
+
+
+def test_of_a_corpus_of_the_project_whoever_asked_is_left_out(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(registry, "removed_employers", lambda: frozenset({"acme"}))
+    folder = root / registry.RAW / "board-2026"
+    folder.mkdir(parents=True)
+    write(folder, {"a.json": [record(1), record(2, company="Other")]})
+    assert list(read.registered(corpus_of()).postings["employer"]) == ["Other"]

@@ -31,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     strata = pd.Series(["software"] * 30 + ["other"] * 10, index=IDS)
     monkeypatch.setattr(auditing, "_strata", lambda corpus, machine: strata)
     monkeypatch.setattr(collect, "is_complete", lambda corpus: True)
-    monkeypatch.setattr(read, "read_corpus", lambda corpus, folder: SimpleNamespace(postings=posts))
+    monkeypatch.setattr(read, "registered", lambda corpus: SimpleNamespace(postings=posts))
     return root
 
 

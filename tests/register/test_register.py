@@ -189,7 +189,7 @@ def test_assumed_design_effects_need_a_default(tmp_path):
 
 
 def test_a_file_that_is_missing_or_no_toml_is_told(tmp_path):
-    with pytest.raises(register.RegisterError, match="there is no such file"):
+    with pytest.raises(register.RegisterError, match="No such file"):
         register.load(tmp_path / "none.toml")
     (tmp_path / "broken.toml").write_text("claim = [", encoding="utf-8")
     with pytest.raises(register.RegisterError, match=r"broken\.toml: not TOML"):

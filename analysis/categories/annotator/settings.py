@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from analysis import declared_files
 from analysis.categories.annotator import label, prompt
 from analysis.errors import AnalysisError
 
@@ -87,10 +87,7 @@ def load(name: str, file: Path = FILE) -> Annotator:
     Raises:
         AnnotatorError: No such section, or one that cannot be read.
     """
-    try:
-        sections = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AnnotatorError(f"{file}: {error}") from error
+    sections = declared_files.read(file, AnnotatorError)
     if name not in sections:
         known = ", ".join(sections)
         raise AnnotatorError(f"{file} has no annotator [{name}]; it has {known}: add a section")

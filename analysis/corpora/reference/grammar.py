@@ -1,7 +1,6 @@
 """The grammar: every word that the synthetic postings may use, read and checked before use."""
 
 import string
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from analysis import declared_files
 from analysis.corpora.reference.plan import CODEBOOK, ROLES, implied
 from analysis.errors import AnalysisError
 
@@ -32,9 +32,6 @@ FILLED = (
     "team",
 )  # fmt: skip
 """Parts of a posting that fillers lengthen."""
-
-HEADED = ("requirements", "duties", "preferred", "about", "benefits", "legal", "summary")
-"""Parts of a posting that have headings; `about` is the employer's story."""
 
 SLOTS = ("product", "customers", "team", "city", "employer", "years", "field")
 """What a sentence may leave open, apart from amounts and ways."""
@@ -329,12 +326,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def _read(folder: Path, name: str, model: type[_Model]) -> _Model:
-    try:
-        written = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise GrammarError(f"{name} is missing from {folder}: restore it") from error
-    except tomllib.TOMLDecodeError as error:
-        raise GrammarError(f"{name} is not TOML: {error}") from error
+    written = declared_files.read(folder / name, GrammarError)
     try:
         return model.model_validate(written)
     except ValidationError as error:

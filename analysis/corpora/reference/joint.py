@@ -119,13 +119,3 @@ def _refuse(names: Sequence[str], asked: Sequence[tuple[npt.NDArray[np.bool_], f
             )
         before.append(where.astype(float))
         given.append(share)
-
-
-def share_of(event: str, probabilities: Floats) -> float:
-    """Return the share of postings that an event is true of.
-
-    Args:
-        event: Signals joined by and, or, not.
-        probabilities: Of every cell, as `fit` returns them.
-    """
-    return float(probabilities[holds(event)].sum())

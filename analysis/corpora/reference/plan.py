@@ -33,16 +33,6 @@ def implied(signal: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def stronger(first: str, second: str) -> str:
-    """Return the stronger of two levels.
-
-    Args:
-        first: One of `LEVELS`.
-        second: One of `LEVELS`.
-    """
-    return min(first, second, key=LEVELS.index)
-
-
 @dataclass(frozen=True)
 class Pay:
     """Base pay that a posting discloses, in US dollars; `low` is None for 'up to'."""

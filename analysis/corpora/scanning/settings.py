@@ -1,11 +1,11 @@
 """Where sources are asked and how politely: data, which a user's own file may replace."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from analysis import declared_files
 from analysis.errors import AnalysisError
 
 FILE = Path(__file__).with_name("sources.toml")
@@ -45,13 +45,13 @@ def load(own: Path | None = None) -> Settings:
     Raises:
         SettingsError: It cannot be used.
     """
-    told = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    told = declared_files.read(FILE, SettingsError)
+    more = declared_files.read(own, SettingsError) if own else {}
+    bases = more.get("base", {})
+    if not isinstance(bases, dict):
+        raise SettingsError(f"{own}: base: write a table, [base], with an address a source")
     try:
-        more = tomllib.loads(own.read_text(encoding="utf-8")) if own else {}
-        bases = told["base"] | more.get("base", {})
-        return Settings.model_validate({**told, **more, "base": bases})
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{own}: {error}") from error
+        return Settings.model_validate({**told, **more, "base": told["base"] | bases})
     except ValidationError as error:
         fault = error.errors()[0]
         raise SettingsError(f"{own}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error

@@ -105,7 +105,7 @@ def _with_texts(ids: list[str]) -> list[Posting]:
 
 def _documents(corpus: registry.Corpus, ids: list[str]) -> dict[str, str]:
     """Return postings as they are coded; of several rows of one id that which was measured."""
-    rows = read.read_corpus(corpus, paths.source(f"data/raw/{corpus.id}")).postings
+    rows = read.registered(corpus).postings
     rows = rows[rows["id"].isin(ids)]
     log = paths.source(REAL.path(measuring.corpus_files(corpus)["duplicates"]))
     if log.is_file():

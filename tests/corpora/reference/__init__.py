@@ -4,10 +4,15 @@ from pathlib import Path
 
 from analysis.corpora.reference import grammar
 from analysis.corpora.reference.grammar import FILLED, PLACES_OF_A_LEVEL, Grammar
-from analysis.corpora.reference.plan import CODEBOOK, LEVELS, ROLES, implied, stronger
+from analysis.corpora.reference.plan import CODEBOOK, LEVELS, ROLES, implied
 
 MARK = {signal: f"w{number:02d}{signal.replace('_', '')}" for number, signal in enumerate(CODEBOOK)}
 """A word that says a signal and that nothing else holds."""
+
+
+def stronger(first: str, second: str) -> str:
+    """Return the stronger of two levels."""
+    return min(first, second, key=LEVELS.index)
 
 
 def _ways() -> str:

@@ -25,10 +25,9 @@ from analysis.corpora.reference.plan import (
     Pay,
     Place,
     Plan,
-    stronger,
 )
 from analysis.corpora.reference.writing import WritingError
-from tests.corpora.reference import MARK, closed, tiny
+from tests.corpora.reference import MARK, closed, stronger, tiny
 
 QUILL = Employer("Quill Works", "water", "pumps", "towns", 7)
 DAYTON = Place("Dayton", "OH", False)

@@ -35,6 +35,7 @@ def test_what_is_told_goes_first_and_the_rest_stays(tmp_path: Path) -> None:
         ("pauze = 1", r"mine\.toml: pauze: Extra inputs are not permitted"),
         ('[base]\nlever = "http://localhost/"', r"mine\.toml: base\.lever: "),
         ("pause = ", r"mine\.toml: "),
+        ('base = "https://a"', r"mine\.toml: base: write a table"),
         (b"\xff", r"mine\.toml: "),
     ],
 )

@@ -26,7 +26,7 @@ ROWS = pd.DataFrame(
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     log = tmp_path / "duplicates.csv"
     log.write_text("row,id,kept_row,kept_id\na#0,x,b#0,x\n")
-    monkeypatch.setattr(read, "read_corpus", lambda corpus, folder: SimpleNamespace(postings=ROWS))
+    monkeypatch.setattr(read, "registered", lambda corpus: SimpleNamespace(postings=ROWS))
     source = paths.source
     monkeypatch.setattr(
         paths, "source", lambda name: log if name.startswith("data/processed/dup") else source(name)
