@@ -128,6 +128,15 @@ def wide(labels: pd.DataFrame) -> pd.DataFrame:
     return table.reindex(columns=[name for name in VALUES if name in table]).sort_index()
 
 
+def as_measured(codes: pd.DataFrame) -> pd.DataFrame:
+    """Return codes with a column for `llm_features`, which the codebook counts as `llm_api`.
+
+    Args:
+        codes: As `wide` returns them.
+    """
+    return codes.assign(llm_features=codes["llm_api"]) if "llm_api" in codes else codes
+
+
 def long(table: pd.DataFrame, fields: Iterable[str]) -> pd.DataFrame:
     """Return a row a label: what a rater's file holds, sorted by posting, fields in their order.
 

@@ -48,7 +48,7 @@ def resolve(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     if "duplicate_group_size" not in frame:
         frame["duplicate_group_size"] = 1
     normal = frame["text"].map(shingles.normalised)
-    groups = _Groups(len(frame))
+    groups = Groups(len(frame))
     rules = {}
     for rule, pairs, order in _rules(frame, normal):
         left = [index for index in range(len(frame)) if groups.find(index) == index]
@@ -63,19 +63,21 @@ Order = Sequence[tuple[Any, ...]]
 Pairs = Callable[[list[int]], Iterator[tuple[int, int]]]
 
 
-class _Groups:
+class Groups:
     """Disjoint sets of row numbers; each is known by the row that stands for it."""
 
     def __init__(self, size: int) -> None:
         self.parent = list(range(size))
 
     def find(self, index: int) -> int:
+        """Return the row that stands for a row."""
         while self.parent[index] != index:
             self.parent[index] = self.parent[self.parent[index]]
             index = self.parent[index]
         return index
 
     def join(self, left: int, right: int) -> None:
+        """Make one set of those of two rows; the first one's row stands for it."""
         self.parent[self.find(right)] = self.find(left)
 
     def lead(self, members: list[int], order: Order) -> list[int]:
@@ -121,20 +123,30 @@ def _near(employers: pd.Series, normal: pd.Series, left: list[int]) -> Iterator[
 def _near_pairs(sets: dict[int, shingles.Hashes]) -> Iterator[tuple[int, int]]:
     """Yield near pairs: proposed by MinHash, then measured; linked ones are not measured again."""
     index = MinHashLSH(num_perm=BANDS * BAND_ROWS, params=(BANDS, BAND_ROWS))
-    linked = _Groups(max(sets) + 1)
+    linked = Groups(max(sets) + 1)
     for row, runs in sets.items():
-        sketch = MinHash(num_perm=BANDS * BAND_ROWS, seed=1, hashfunc=int)
-        sketch.update_batch((runs & shingles.LOW_BITS).tolist())
-        for earlier in sorted(index.query(sketch)):
+        own = sketch(runs)
+        for earlier in sorted(index.query(own)):
             if linked.find(earlier) == linked.find(row):
                 continue
             if shingles.jaccard(sets[earlier], runs) >= NEAR:
                 linked.join(earlier, row)
                 yield earlier, row
-        index.insert(row, sketch)
+        index.insert(row, own)
 
 
-def _unique(frame: pd.DataFrame, groups: _Groups) -> pd.DataFrame:
+def sketch(runs: shingles.Hashes) -> MinHash:
+    """Return the MinHash of a text.
+
+    Args:
+        runs: As `shingles.of` returns them.
+    """
+    found = MinHash(num_perm=BANDS * BAND_ROWS, seed=1, hashfunc=int)
+    found.update_batch((runs & shingles.LOW_BITS).tolist())
+    return found
+
+
+def _unique(frame: pd.DataFrame, groups: Groups) -> pd.DataFrame:
     leads = [groups.find(index) for index in range(len(frame))]
     sizes = frame["duplicate_group_size"].groupby(leads).sum()
     unique = frame.loc[sizes.index].assign(duplicate_group_size=sizes)
@@ -142,7 +154,7 @@ def _unique(frame: pd.DataFrame, groups: _Groups) -> pd.DataFrame:
 
 
 def _decisions(
-    frame: pd.DataFrame, normal: pd.Series, groups: _Groups, rules: dict[int, str]
+    frame: pd.DataFrame, normal: pd.Series, groups: Groups, rules: dict[int, str]
 ) -> pd.DataFrame:
     log = []
     for index, rule in sorted(rules.items()):

@@ -9,10 +9,9 @@ import pandas as pd
 from analysis.corpora import employers
 from analysis.estimates import shares
 from analysis.register import expressions
+from analysis.signals import accuracy
 
-LEVELS = {
-    "mentions": ["required", "duty", "preferred", "mentioned"],
-    "requires": ["required", "duty"],
+LEVELS = {view: list(levels) for view, levels in accuracy.VIEWS.items()} | {
     "asked": ["required", "duty", "preferred"],
     "required": ["required"],
 }

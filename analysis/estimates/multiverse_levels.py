@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-LEVELS = np.array(["absent", "mentioned", "preferred", "duty", "required"], dtype=object)
+from analysis.signals import levels
+
+LEVELS = np.array(sorted(levels.LEVELS, key=levels.STRENGTH.__getitem__), dtype=object)
 """From weakest to strongest; a negated span counts for nothing."""
 
 _DTYPE = pd.CategoricalDtype(LEVELS.tolist())

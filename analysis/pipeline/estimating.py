@@ -53,11 +53,9 @@ def estimate_claims(shelf: Shelf) -> None:
 def read_audit(measurements: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the levels that the first coder gave the audited postings, a row each.
 
-    The codebook counts LLM-powered features as `llm_api`, and so do these codes.
-
     Args:
         measurements: By corpus id.
     """
     known = {posting for frame in measurements.values() for posting in frame["id"]}
     codes = raters.wide(raters.read(paths.source(REAL.path(AUDIT)), known).frame)
-    return codes.assign(llm_features=codes["llm_api"]) if "llm_api" in codes else codes
+    return raters.as_measured(codes)

@@ -144,8 +144,7 @@ def _postings(
 
 
 def _coded(ids: set[str]) -> pd.DataFrame:
-    """Return coders' labels; the codebook counts LLM-powered features as `llm_api`."""
+    """Return coders' labels, a row a posting."""
     tables = [raters.wide(raters.read(paths.source(REAL.path(name)), ids).frame) for name in CODERS]
     together = pd.concat(tables)
-    together = together[~together.index.duplicated()]
-    return together.assign(llm_features=together["llm_api"])
+    return raters.as_measured(together[~together.index.duplicated()])

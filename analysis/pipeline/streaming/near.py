@@ -14,20 +14,18 @@ a posting without an employer is never a duplicate.
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from datasketch import MinHash
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from analysis import paths, tables
 from analysis.corpora import employers, shingles
-from analysis.corpora.duplicates import BAND_ROWS, BANDS, NEAR
+from analysis.corpora.duplicates import BAND_ROWS, BANDS, NEAR, Groups, sketch
 from analysis.pipeline.streaming import parts, sources
 from analysis.pipeline.streaming.rows import InputFileError
 
@@ -46,8 +44,6 @@ _SCHEMA = pa.schema(
     [(name, pa.large_string()) for name in ("file", "id", "employer", "text")]
     + [("line", pa.int64()), ("row", pa.int64())]
 )
-
-Sketches = NDArray[np.uint32]
 
 
 def find_into(named: str, target: Path, workers: int) -> tuple[int, int]:
@@ -137,12 +133,12 @@ def among(postings: pd.DataFrame) -> pd.DataFrame:
     several = postings[postings["employer"].duplicated(keep=False)]
     frame = several.sort_values("row", ignore_index=True)
     sets = [shingles.of(shingles.normalised(text)) for text in frame["text"]]
-    parent = np.arange(len(frame))
-    find = partial(_find, parent)
+    linked = Groups(len(frame))
     for left, right in _pairs(sets, pd.factorize(frame["employer"])[0]):
-        if find(left) != find(right) and shingles.jaccard(sets[left], sets[right]) >= NEAR:
-            parent[find(right)] = find(left)
-    group = pd.Series([find(row) for row in range(len(frame))])
+        apart = linked.find(left) != linked.find(right)
+        if apart and shingles.jaccard(sets[left], sets[right]) >= NEAR:
+            linked.join(left, right)
+    group = pd.Series([linked.find(row) for row in range(len(frame))])
     longest = np.lexsort((frame.index, -frame["text"].str.len()))
     stands = group.map(group[longest].drop_duplicates().reset_index().set_index(0)["index"])
     others = frame.index[stands != frame.index]
@@ -152,18 +148,11 @@ def among(postings: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([found, kept.reset_index(drop=True)], axis=1).assign(similarity=alike)
 
 
-def _find(parent: NDArray[np.intp], row: int) -> int:
-    while parent[row] != row:
-        parent[row] = parent[parent[row]]
-        row = int(parent[row])
-    return row
-
-
 def _pairs(sets: list[shingles.Hashes], employer: NDArray[np.intp]) -> list[tuple[int, int]]:
     """Return pairs of an employer that may be near: at most `BANDS` times `_BEFORE` a text."""
     if not sets:
         return []
-    sketches = np.array([_sketch(runs) for runs in sets])
+    sketches = np.array([sketch(runs).hashvalues for runs in sets]).astype(np.uint32)
     sizes, rows = np.array([len(runs) for runs in sets]), np.arange(len(sets))
     found: set[tuple[int, int]] = set()
     for band in range(BANDS):
@@ -178,9 +167,3 @@ def _pairs(sets: list[shingles.Hashes], employer: NDArray[np.intp]) -> list[tupl
             agree = (sketches[left] == sketches[right]).mean(axis=1) >= _LEAST
             found.update(zip(left[agree].tolist(), right[agree].tolist(), strict=True))
     return sorted((min(pair), max(pair)) for pair in found)
-
-
-def _sketch(runs: shingles.Hashes) -> Sketches:
-    sketch = MinHash(num_perm=BANDS * BAND_ROWS, seed=1, hashfunc=int)
-    sketch.update_batch((runs & shingles.LOW_BITS).tolist())
-    return np.asarray(sketch.hashvalues, np.uint32)
