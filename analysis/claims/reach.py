@@ -6,7 +6,7 @@ from analysis.categories.declared import Declared
 from analysis.claims import verdicts
 from analysis.claims.verdicts import FEWEST, Margins
 from analysis.estimates import article, clusters, measures, populations
-from analysis.estimates.multiverse_postings import Cell, cells, pairs
+from analysis.estimates.cells import Cell, cells, pairs
 from analysis.estimates.rows import EQUIVALENCE, Bounds
 from analysis.estimates.setting import Setting
 from analysis.estimates.shares import Interval, Share

@@ -12,6 +12,7 @@ from analysis.claims import verdicts
 from analysis.claims.judge import parts_of
 from analysis.claims.robustness import Judged
 from analysis.claims.verdicts import NOT_REPLICATED, Part
+from analysis.estimates import populations
 from analysis.estimates.multiverse import Universes
 from analysis.estimates.multiverse_declared import Declared
 from analysis.register.register import Claim, Register
@@ -66,11 +67,8 @@ def postings(
         measured: Measurements of a corpus.
         reading: An option of each of `VARIED`.
     """
-    titles = measured["role" if reading["titles"] == "broad" else "role_strict"]
-    about = titles == claim.population
-    if reading["country"] != "any":
-        here = measured["country"] == register.source.country
-        about &= here | (measured["country"].isna() & (reading["country"] == "here or unknown"))
+    role, country = str(claim.population), register.source.country
+    about = populations.as_read(measured, role, country, reading)
     kept = measured[about].sort_values("id")
     if reading["duplicates"] == "kept":
         kept = kept.loc[np.repeat(kept.index, kept["duplicate_group_size"].astype(int))]

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, product
 
-from analysis.estimates import article, clusters, rows
+from analysis.estimates import article, cells, clusters, rows
 from analysis.estimates.clusters import Sample
 from analysis.estimates.differences import Difference
 from analysis.estimates.rows import Bounds, Estimate
@@ -39,11 +38,12 @@ def order(setting: Setting) -> list[Estimate]:
         setting: A ranking in a corpus.
     """
     claim = setting.claim
-    cells = {name: _cell(setting, name) for tier in claim.tiers for name in tier}
-    pairs = [
-        pair for higher, lower in combinations(claim.tiers, 2) for pair in product(higher, lower)
-    ]
-    return [_ordered(setting, cells, pair, len(pairs)) for pair in pairs]
+    shares = {
+        name: (cell.measure, setting.sample(cell.measure, cell.role, cell.among))
+        for name, cell in cells.cells(claim).items()
+    }
+    compared = cells.pairs(claim)
+    return [_ordered(setting, shares, pair, len(compared)) for pair in compared]
 
 
 def structure(setting: Setting) -> list[Estimate]:
@@ -67,18 +67,10 @@ def structure(setting: Setting) -> list[Estimate]:
     return found
 
 
-def _cell(setting: Setting, name: str) -> tuple[str, Sample]:
-    claim = setting.claim
-    measure = name if claim.varies == "measure" else str(claim.measure)
-    role = name if claim.varies == "role" else str(claim.population)
-    among = name if claim.varies == "among" else claim.among
-    return measure, setting.sample(measure, role, among)
-
-
 def _ordered(
-    setting: Setting, cells: Mapping[str, tuple[str, Sample]], pair: tuple[str, str], pairs: int
+    setting: Setting, shares: Mapping[str, tuple[str, Sample]], pair: tuple[str, str], pairs: int
 ) -> Estimate:
-    (one, first), (other, second) = cells[pair[0]], cells[pair[1]]
+    (one, first), (other, second) = shares[pair[0]], shares[pair[1]]
     blank = setting.blank(" - ".join(pair))
     return _pair(setting, blank, (one, other), (first, second), pairs)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpora.registry import Corpus
 from analysis.estimates import audits
-from analysis.estimates.multiverse_postings import cells, pairs
+from analysis.estimates.cells import cells, pairs
 from analysis.estimates.rows import Estimate, from_frame
 from analysis.estimates.setting import Setting, UnusableSampleError
 from analysis.register.register import Claim, Register

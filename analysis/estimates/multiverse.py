@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.estimates import article, measures, rows
+from analysis.estimates import article, measures, populations, rows
+from analysis.estimates.cells import Cell, cells, pairs
 from analysis.estimates.multiverse_declared import CHOICES, Declared
-from analysis.estimates.multiverse_postings import Cell, Postings, cells, pairs
+from analysis.estimates.multiverse_postings import Postings
 from analysis.estimates.multiverse_sums import Floats, Many, Sums, correlation
 from analysis.estimates.rows import Bounds, Estimate
 from analysis.register.register import Claim, Register
@@ -202,11 +203,7 @@ def _weights(
 ) -> Floats:
     """Return how often each posting counts."""
     frame = postings.frame
-    role = frame["role" if sample["titles"] == "broad" else "role_strict"]
-    about = role == cell.role
-    if sample["country"] != "any":
-        here = frame["country"] == register.source.country
-        about &= here | (frame["country"].isna() & (sample["country"] == "here or unknown"))
+    about = populations.as_read(frame, cell.role, register.source.country, sample)
     pay = any(measures.is_about_pay(text) for text in (cell.measure, cell.among) if text)
     if pay or sample["texts"] == "complete":
         about &= frame["text_complete"].astype(bool)

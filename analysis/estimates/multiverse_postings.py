@@ -1,24 +1,20 @@
-"""The postings of one corpus as a multiverse reads them, and the shares that a claim is made of."""
+"""The postings of one corpus as a multiverse reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations, product
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.estimates import measures, multiverse_levels
+from analysis.estimates.cells import Cell, cells, names_in, signals_of
 from analysis.estimates.multiverse_declared import CHOICES
 from analysis.estimates.multiverse_levels import Reading, Vocabulary
-from analysis.register import expressions
 from analysis.register.register import Claim
 
 Mask = npt.NDArray[np.bool_]
-
-VARIED = ("share", "count", "threshold", "universal", "comparison", "ranking")
-"""Kinds of claims that are made of shares; how a structure is read stands in `claims.splits`."""
 
 
 _COLUMNS = [
@@ -26,65 +22,6 @@ _COLUMNS = [
     "duplicate_group_size", "pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency",
     "pay_field_min", "pay_field_max",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A share that a claim is made of."""
-
-    measure: str
-    role: str
-    among: str | None
-
-
-def cells(claim: Claim) -> dict[str, Cell]:
-    """Return the shares that a claim is made of, by the name of the part that they are of.
-
-    Args:
-        claim: Of a kind in `VARIED`.
-    """
-    measure, among = str(claim.measure), claim.among
-    if claim.kind == "comparison":
-        return {
-            role: Cell(measure, role, among) for role in (claim.population, claim.against) if role
-        }
-    if claim.kind != "ranking":
-        return {str(claim.population): Cell(measure, str(claim.population), among)}
-    blank = Cell(measure, str(claim.population), among)
-    key = {"measure": "measure", "role": "role", "among": "among"}[str(claim.varies)]
-    return {name: replace(blank, **{key: name}) for tier in claim.tiers for name in tier}
-
-
-def pairs(claim: Claim) -> list[tuple[str, str]]:
-    """Return the pairs of cells whose difference is judged, none for a claim about one share.
-
-    Args:
-        claim: Of a kind in `VARIED`.
-    """
-    if claim.kind == "comparison":
-        return [(str(claim.population), str(claim.against))]
-    return [
-        pair for higher, lower in combinations(claim.tiers, 2) for pair in product(higher, lower)
-    ]
-
-
-def names_in(cell: Cell) -> set[str]:
-    """Return the signals and flags that a share names.
-
-    Args:
-        cell: Of a claim.
-    """
-    texts = [text for text in (cell.measure, cell.among) if text]
-    return {name for text in texts for name in expressions.names(expressions.parse(text))}
-
-
-def signals_of(claim: Claim) -> set[str]:
-    """Return the signals that a claim names.
-
-    Args:
-        claim: Of a kind in `VARIED`.
-    """
-    return {n for cell in cells(claim).values() for n in names_in(cell)} - {"pay_disclosed"}
 
 
 def bearing_a_role(measured: pd.DataFrame) -> pd.DataFrame:

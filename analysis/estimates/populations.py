@@ -1,8 +1,28 @@
 """Which postings of a corpus a claim is about."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.estimates import measures
+
+
+def as_read(
+    frame: pd.DataFrame, role: str, country: str, reading: Mapping[str, str]
+) -> "pd.Series[bool]":
+    """Return which postings are of a role and a country as a reading has these.
+
+    Args:
+        frame: Measurements of one corpus.
+        role: Such as `ai_engineer`.
+        country: ISO code.
+        reading: Its options of `titles` and `country`, as the multiverse declares them.
+    """
+    about = frame["role" if reading["titles"] == "broad" else "role_strict"] == role
+    if reading["country"] == "any":
+        return about
+    here = frame["country"] == country
+    return about & (here | (frame["country"].isna() & (reading["country"] == "here or unknown")))
 
 
 def postings(

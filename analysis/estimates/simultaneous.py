@@ -9,10 +9,10 @@ from scipy import linalg, stats
 
 from analysis.corpora.registry import Corpus
 from analysis.estimates import article, clusters, differences, estimate, rows
+from analysis.estimates.cells import Cell, cells, pairs
 from analysis.estimates.clusters import Floats, Sample
 from analysis.estimates.differences import Difference
 from analysis.estimates.measures import MissingSignalError
-from analysis.estimates.multiverse_postings import Cell, cells, pairs
 from analysis.estimates.setting import Setting, UnusableSampleError
 from analysis.estimates.shares import FEWEST_EFFECTIVE, Share
 from analysis.register.register import Claim, Register

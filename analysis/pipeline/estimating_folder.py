@@ -17,14 +17,10 @@ from analysis import paths, tables
 from analysis.corpora import local
 from analysis.corpora.registry import ROLES, Corpus, Unfit
 from analysis.estimates import estimate, multiverse_declared, multiverse_levels
+from analysis.estimates.cells import VARIED, signals_of
 from analysis.estimates.multiverse_declared import CHOICES
 from analysis.estimates.multiverse_levels import Reading
-from analysis.estimates.multiverse_postings import (
-    VARIED,
-    Postings,
-    bearing_a_role,
-    signals_of,
-)
+from analysis.estimates.multiverse_postings import Postings, bearing_a_role
 from analysis.estimates.setting import COLUMNS
 from analysis.pipeline import adding, estimating, varying
 from analysis.pipeline.streaming import measured

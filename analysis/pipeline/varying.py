@@ -15,9 +15,10 @@ from analysis.claims.robustness import Judged
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
 from analysis.estimates import estimate, multiverse, multiverse_declared
+from analysis.estimates.cells import VARIED, signals_of
 from analysis.estimates.multiverse_declared import Declared
 from analysis.estimates.multiverse_levels import Vocabulary
-from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
+from analysis.estimates.multiverse_postings import Postings
 from analysis.estimates.setting import Setting, UnusableSampleError
 from analysis.pipeline import estimating
 from analysis.pipeline.shelves import REAL

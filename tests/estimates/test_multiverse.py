@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from analysis import paths
 from analysis.corpora import registry
 from analysis.estimates import clusters, multiverse, multiverse_declared, shares
+from analysis.estimates.cells import VARIED, signals_of
 from analysis.estimates.clusters import Sample
 from analysis.estimates.differences import mover
 from analysis.estimates.multiverse_levels import Vocabulary
-from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
+from analysis.estimates.multiverse_postings import Postings
 from analysis.estimates.multiverse_sums import Sums, correlation
 from analysis.pipeline import varying
 from analysis.register import register as registers

@@ -1,5 +1,8 @@
 """Only the postings that a claim is about are counted."""
 
+import pandas as pd
+import pytest
+
 from analysis.estimates import populations
 
 ALL = {"role": "ai_engineer", "country": "US", "about_pay": False, "among": None, "level": None}
@@ -34,3 +37,24 @@ def test_a_condition_is_read_at_the_claims_level(measured):
 def test_a_condition_on_no_posting_gives_none(measured):
     frame = measured(2, agentic="absent", role="other")
     assert ids(frame, among="agentic and not agentic", level="mentions") == []
+
+
+@pytest.mark.parametrize(
+    ("titles", "country", "counted"),
+    [
+        ("broad", "here", [0, 1]),
+        ("strict", "here", [0]),
+        ("broad", "here or unknown", [0, 1, 2]),
+        ("broad", "any", [0, 1, 2, 3]),
+    ],
+)
+def test_a_reading_has_its_own_titles_and_places(
+    titles: str, country: str, counted: list[int]
+) -> None:
+    frame = pd.DataFrame(
+        [("ai", "ai", "US"), ("ai", "other", "US"), ("ai", "other", None), ("ai", "ai", "DE"),
+         ("other", "other", "US")],
+        columns=["role", "role_strict", "country"],
+    )  # fmt: skip
+    found = populations.as_read(frame, "ai", "US", {"titles": titles, "country": country})
+    assert list(frame.index[found]) == counted

@@ -11,7 +11,8 @@ from analysis import paths
 from analysis.cli import main
 from analysis.corpora import employers, places, registry
 from analysis.estimates import estimate, multiverse_declared, rows
-from analysis.estimates.multiverse_postings import VARIED, Postings, signals_of
+from analysis.estimates.cells import VARIED, signals_of
+from analysis.estimates.multiverse_postings import Postings
 from analysis.pipeline import estimating_folder, varying
 from analysis.pipeline.streaming import measured, parts, run
 from analysis.register import register
