@@ -13,7 +13,17 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.publishing import style
-from analysis.publishing.style import AGAINST, AGREES, NEAR, OPEN, SILENT, STRAINED
+from analysis.publishing.style import (
+    AGAINST,
+    AGREES,
+    FRAGILE,
+    NEAR,
+    OPEN,
+    PARTLY,
+    ROBUST,
+    SILENT,
+    STRAINED,
+)
 
 SEEN = {
     **style.VERDICTS,
@@ -25,8 +35,8 @@ SEEN = {
 
 LAYERS = {
     "follows": AGREES, "consistent": NEAR, "strained": STRAINED,
-    "at odds with itself": AGAINST, "robust": AGREES, "in part": NEAR,
-    "fragile": AGAINST, "holds": AGREES, "mixed": NEAR, "does not hold": AGAINST,
+    "at odds with itself": AGAINST, "robust": ROBUST, "in part": PARTLY,
+    "fragile": FRAGILE, "holds": AGREES, "mixed": NEAR, "does not hold": AGAINST,
     "undetermined": OPEN,
 }  # fmt: skip
 """Colours of the words of the layers; white where a layer has nothing to say."""
@@ -185,7 +195,7 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
             word = str(at.at[(claim, corpus), "verdict"]) if (claim, corpus) in at.index else ""
             moved = word and word != at.at[(claim, corpus), "at_default"]
             colour = style.VERDICTS.get(word, SILENT)
-            style.cell(axes, x + 0.3, y, colour, " ×" if moved else "")
+            style.cell(axes, x + 0.3, y, colour, "×" if moved else "")
         x = len(names) + len(corpora)
         style.cell(axes, x + 0.6, y, LAYERS.get(str(words.at[claim, "verdict"]), SILENT))
     places = [*range(len(names)), *(len(names) + 0.3 + n for n in range(len(corpora))),
@@ -199,11 +209,14 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
     meanings = {
-        "replicated, holds, robust, follows": AGREES,
-        "compatible, mixed, in part, consistent": NEAR,
+        "replicated, holds, follows": AGREES,
+        "compatible, mixed, consistent": NEAR,
         "undetermined": OPEN,
         "strained": STRAINED,
-        "not replicated, does not hold, fragile, at odds": AGAINST,
+        "not replicated, does not hold, at odds": AGAINST,
+        "robust: readings say the same": ROBUST,
+        "robust in part": PARTLY,
+        "fragile": FRAGILE,
         "nothing to say": SILENT,
     }
     handles = style.cell_handles(meanings)

@@ -65,7 +65,13 @@ VERDICTS = {
 }
 """Colour of each verdict in a corpus."""
 
-SIGNS = {AGREES: "=", NEAR: "≈", OPEN: "?", STRAINED: "≉", AGAINST: "≠", SILENT: "·"}
+ROBUST, PARTLY, FRAGILE = "#14406E", "#6FA8DC", "#D98B1E"
+"""Whether readings agree with one another, be it for the article or against it."""
+
+SIGNS = {
+    AGREES: "=", NEAR: "≈", OPEN: "?", STRAINED: "≉", AGAINST: "≠", SILENT: "·",
+    ROBUST: "✓", PARTLY: "~", FRAGILE: "✗",
+}  # fmt: skip
 """What a cell of each colour says to those who do not see the colour."""
 
 INK = "#111111"
