@@ -41,7 +41,9 @@ def test_beyond_is_the_rule_of_its_kind(article, claim, stated, low, high, beyon
         "claim": "one", "estimate": stated + (low + high) / 2, "difference": (low + high) / 2,
         "diff_low_together": low, "diff_high_together": high,
     }  # fmt: skip
-    assert families.beyond_together(claims, pd.DataFrame([row])).tolist() == [beyond]
+    table = pd.DataFrame([row], index=[7])
+    assert families.beyond_together(claims, table).to_dict() == {7: beyond}
+    assert families.beyond_together(claims, table.head(0)).dtype == bool
 
 
 def test_what_lies_beyond_together_passes_holm_in_the_committed_tables():

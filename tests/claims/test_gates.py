@@ -1,5 +1,7 @@
 """A verdict leaves the gates as it came or undetermined, and never better than it came."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -106,6 +108,62 @@ def test_a_corpus_that_is_too_small_says_so():
     assert "could not" not in through(UNDETERMINED).final.reason
 
 
+@pytest.mark.parametrize("word", [REPLICATED, NOT_REPLICATED])
+def test_what_chance_could_give_among_all_tests_of_a_section_is_undone(word):
+    other = ("other", "here")
+    alone = dict.fromkeys((KEY, other), Verdict(word, "It is so."))
+    found = gates.passed(alone, {KEY: 0.06, other: 0.05}, {"python": "s", "other": "s"}, varied())
+    assert found[KEY].final.word == UNDETERMINED
+    assert found[KEY].final.reason == (
+        f"At the declared reading {word}, but among the 2 tests of its section chance could give "
+        "that (p = 0.06, Holm). It is so."
+    )
+    assert found[other].final == alone[other]
+    assert [found[key].holm for key in (KEY, other)] == [0.06, 0.05]
+
+
+def test_the_gates_tell_what_they_saw():
+    seen = through(REPLICATED, holm=0.01, known=varied(shares_of(REPLICATED, 0.95)))
+    assert (seen.holm, seen.agree, seen.reach) == (0.01, pytest.approx(0.95), True)
+
+
+def test_what_is_just_enough_is_enough():
+    just = shares_of(REPLICATED, DECLARED.stands, DECLARED.assessable)
+    just[REPLICATED] = DECLARED.stands * DECLARED.assessable
+    assert through(REPLICATED, known=varied(just)).final.word == REPLICATED
+
+
+@pytest.mark.parametrize(
+    ("part", "assessable", "why"),
+    [
+        (0.4, 0.8, "40% of the 800 readings that can be judged say so, and 90% are needed"),
+        (0.0, 1.0, "0% of the 1,000 readings that can be judged say so, and 90% are needed"),
+        (1.0, 0.4, "only 40% of 1,000 readings leave postings enough to judge"),
+    ],
+)
+def test_how_many_readings_say_so_is_told(part, assessable, why):
+    known = varied(shares_of(REPLICATED, part, assessable), reach=False)
+    assert through(REPLICATED, known=known).final.reason == (
+        f"At the declared reading replicated, but {why}. It is so. Found exactly as stated, it "
+        "could not have been replicated in so few postings."
+    )
+
+
+def test_all_that_must_change_is_named():
+    (one, first), (other, second) = [
+        next(pair for pair in DECLARED.names if pair[0] == choice) for choice in ("level", "words")
+    ]
+    flips = json.dumps([{one: first, other: second, "verdict": "mixed"}])
+    told = through(REPLICATED, known=varied(shares_of(REPLICATED, 0.4), flips=flips)).final.reason
+    names = [DECLARED.names[pair] for pair in ((one, first), (other, second))]
+    assert f"with '{names[0]} and {names[1]}' it is mixed" in told
+
+
+def test_agreement_is_none_where_it_is_not_known_and_never_above_one():
+    assert gates.agreement({"assessable": 1.0, REPLICATED: float("nan")}, REPLICATED) is None
+    assert gates.agreement({"assessable": 0.8, REPLICATED: 0.8000001}, REPLICATED) == 1.0
+
+
 def row(difference, half, **keys):
     inner = half * stats.norm.isf(0.05) / stats.norm.isf(0.025)
     given_ = {
@@ -124,6 +182,52 @@ def test_the_chance_is_small_exactly_where_the_rule_decides(difference, half):
         chance = families.chance(CLAIM, [row(difference, half)], tried)
         if abs(chance - 0.05) > 1e-6:
             assert (chance < 0.05) == (word == tried)
+
+
+def normal(difference, error, **keys):
+    return row(difference, error * stats.norm.isf(0.025), **keys)
+
+
+@pytest.mark.parametrize(
+    ("claim", "difference", "word", "chance"),
+    [
+        ({}, 0.08, REPLICATED, stats.norm.sf(1)),
+        ({}, 0.13, NOT_REPLICATED, 2 * stats.norm.sf(1.5)),
+        ({}, 0.0, NOT_REPLICATED, 1.0),
+        ({"margin": "half to double"}, 0.15, REPLICATED, stats.norm.sf(2.5)),
+        ({"margin": "half to double"}, -0.09, REPLICATED, stats.norm.sf(0.5)),
+        ({"kind": "universal"}, -0.08, REPLICATED, stats.norm.sf(1)),
+        ({"kind": "universal"}, -0.13, NOT_REPLICATED, 2 * stats.norm.sf(1.5)),
+        ({"kind": "universal"}, 0.2, REPLICATED, stats.norm.sf(15)),
+    ],
+)
+def test_the_chance_is_that_of_the_normal_test(claim, difference, word, chance):
+    """Replicated is tested on one side of either margin, not replicated on two."""
+    found = [normal(difference, 0.02, stated_value=0.2)]
+    assert families.chance(CLAIM.model_copy(update=claim), found, word) == pytest.approx(chance)
+
+
+def test_an_order_pays_for_all_its_pairs_where_it_is_contradicted():
+    order = CLAIM.model_copy(update={"kind": "ranking"})
+    half = 0.1 * stats.norm.isf(0.025 / 3)
+    pairs = [row(0, 0.1, estimate=e, low95=e - half, high95=e + half) for e in (-0.25, 0.1, 0.2)]
+    chance = families.chance(order, pairs, NOT_REPLICATED)
+    assert chance == pytest.approx(6 * stats.norm.sf(2.5))
+
+
+@pytest.mark.parametrize(
+    ("stated", "estimate", "word", "chance"),
+    [
+        ("<5%", 0.03, REPLICATED, stats.norm.sf(2)),
+        ("<5%", 0.08, NOT_REPLICATED, 2 * stats.norm.sf(3)),
+        ("<5%", 0.02, NOT_REPLICATED, 1.0),
+        (">5%", 0.08, NOT_REPLICATED, 1.0),
+    ],
+)
+def test_a_threshold_is_tested_on_one_side_or_on_two(stated, estimate, word, chance):
+    claim = CLAIM.model_copy(update={"kind": "threshold", "stated": stated})
+    found = [around(estimate, 0.01 * stats.norm.isf(0.025))]
+    assert families.chance(claim, found, word) == pytest.approx(chance)
 
 
 @given(st.floats(-0.6, 0.6), st.floats(0.005, 0.3), st.sampled_from([REPLICATED, NOT_REPLICATED]))
