@@ -55,7 +55,7 @@ architecture: .venv/made  ## draw the picture in docs/architecture.md anew from 
 	@.venv/bin/python -m analysis.pipeline.architecture
 coverage: .venv/checks ## branches of analysis/ that no test takes (half an hour)
 	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=
-	@NUMBA_DISABLE_JIT=1 .venv/bin/python -m pytest -q tests/signals tests/corpora/test_shingles.py --cov --cov-append --cov-report=
+	@NUMBA_DISABLE_JIT=1 .venv/bin/python -m pytest -q -n 2 --dist loadgroup tests/signals tests/corpora/test_shingles.py --cov --cov-append --cov-report=
 	@ANALYSIS_OUT=out/coverage .venv/bin/python -m pytest -q --nbval notebooks --cov=analysis --cov-append --cov-report=term
 mutate: .venv/checks   ## mutants of what decides a verdict that no test notices (an hour); ONLY="analysis.claims.*" for some
 	@.venv/bin/mutmut run $(ONLY) && .venv/bin/mutmut results

@@ -195,3 +195,30 @@ def test_the_floor_of_a_large_employer_is_what_the_sizes_imply():
 
 def test_among_many_small_employers_there_is_no_such_floor():
     assert shares.floors(repeated(), 50, 0.35) == []
+
+
+def test_a_confidence_is_the_one_that_is_asked_for():
+    found = Share(263, 81, None, 1.0).interval(0.9)
+    expected = proportion_confint(81, 263, alpha=0.1, method="wilson")
+    assert (found.low, found.high) == pytest.approx(expected)
+
+
+def test_forty_employers_are_not_few_and_one_tells_next_to_nothing():
+    many, forty, fewer, one = (
+        Share(400, 200, employers, 1.0).interval(0.95) for employers in (None, 40, 39, 1)
+    )
+    assert forty == many
+    assert fewer.low < forty.low
+    size = 400 * (stats.norm.ppf(0.975) / stats.t.ppf(0.975, 1)) ** 2
+    expected = proportion_confint(size / 2, size, method="wilson")
+    assert (one.low, one.high) == pytest.approx(expected)
+
+
+def test_ten_postings_on_a_side_are_not_sparse_and_nine_are():
+    assert [shares.is_sparse(100, k) for k in (9, 10, 90, 91)] == [True, False, False, True]
+
+
+def test_a_share_of_a_sample_knows_its_employers_and_a_stated_one_does_not():
+    sample = Sample.of([1, 0, 1, 0], ["a", "a", "b", "c"])
+    assert shares.clustered(sample).employers == 3
+    assert shares.stated(0.5, 40, 2.0) == Share(40, 20.0, None, 2.0)
