@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-import numpy as np
 import pandas as pd
 
-from analysis.signals.levels import LEVELS, STRENGTH
+from analysis.estimates.multiverse_levels import LEVELS
+from analysis.signals.levels import STRENGTH
 from analysis.signals.lexicon import Lexicon
 
 COLUMNS = ["id", "term", "strength"]
@@ -46,5 +46,4 @@ def levels(found: pd.DataFrame, ids: "pd.Series[str]", without: Collection[str])
     """
     counted = found[~found["term"].isin(list(without))].groupby("id")["strength"].max()
     strengths = counted.reindex(ids).fillna(0).astype(int)
-    words = np.array(sorted(LEVELS, key=STRENGTH.__getitem__), object)
-    return pd.Series(words[strengths.to_numpy()], index=ids.index, dtype="str")
+    return pd.Series(LEVELS[strengths.to_numpy()], index=ids.index, dtype="str")

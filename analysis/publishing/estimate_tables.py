@@ -26,7 +26,7 @@ def spans(table: pd.DataFrame, low: str, high: str) -> list[str]:
 def _gaps(table: pd.DataFrame) -> list[bool]:
     if "part" not in table:
         return [False] * len(table)
-    return list(table["part"].str.contains(" - ", regex=False))
+    return list(map(words.is_gap, table["part"]))
 
 
 def _values(table: pd.DataFrame) -> list[str]:

@@ -175,7 +175,7 @@ def hanging_on_one(estimates: pd.DataFrame, names: Names, most: int) -> pd.DataF
         most: How many.
     """
     known = estimates["without_one_low"].notna()
-    single = estimates[known & ~estimates["part"].str.contains(" - ", regex=False)]
+    single = estimates[known & ~estimates["part"].map(words.is_gap)]
     single = single.drop_duplicates(["corpus", "n", "k"])
     up = single["without_one_high"] - single["estimate"]
     down = single["estimate"] - single["without_one_low"]

@@ -39,6 +39,19 @@ def share(estimate: float, low: float, high: float) -> str:
     return f"{percent(estimate)} ({interval(low, high)})"
 
 
+def is_gap(part: object) -> bool:
+    """Say whether a part of a claim is a difference of two, so that it is told in points.
+
+    Args:
+        part: As the table of estimates names it.
+
+    Example:
+        >>> is_gap("ai_engineer"), is_gap("ai_engineer - software_engineer")
+        (False, True)
+    """
+    return " - " in str(part)
+
+
 def points(gap: float) -> str:
     """Return a difference of two shares: `+9 points`; `–` where it is not known.
 

@@ -152,7 +152,7 @@ def _pairs(sets: list[shingles.Hashes], employer: NDArray[np.intp]) -> list[tupl
     """Return pairs of an employer that may be near: at most `BANDS` times `_BEFORE` a text."""
     if not sets:
         return []
-    sketches = np.array([sketch(runs).hashvalues for runs in sets]).astype(np.uint32)
+    sketches = np.array([sketch(runs).hashvalues.astype(np.uint32) for runs in sets])
     sizes, rows = np.array([len(runs) for runs in sets]), np.arange(len(sets))
     found: set[tuple[int, int]] = set()
     for band in range(BANDS):

@@ -140,7 +140,7 @@ def picture(claim: Claim, rows: pd.DataFrame, given: pd.DataFrame) -> str:
     stated = None
     if not parts and pd.notna(first["stated_value"]):
         stated = Stated(first["stated_value"], first["stated_low95"], first["stated_high95"])
-    scale = DIFFERENCES if " - " in str(first["part"]) else SHARES
+    scale = DIFFERENCES if words.is_gap(first["part"]) else SHARES
     return marks.picture(drawn, stated, scale, claim.said)
 
 
@@ -154,7 +154,7 @@ def table_rows(rows: pd.DataFrame, given: pd.DataFrame) -> Iterator[dict[str, ob
     known = rows[rows["estimate"].notna()].merge(given, on=["claim", "corpus"])
     several = known.groupby("corpus").size().max() > 1 if len(known) else False
     for _, row in known.iterrows():
-        tell = words.gap if " - " in str(row["part"]) else words.share
+        tell = words.gap if words.is_gap(row["part"]) else words.share
         whole = {"part": _readable(row["part"])} if several else {}
         yield {
             "corpus": row["corpus"],
@@ -176,7 +176,7 @@ def corrected_rows(claim: Claim, found: Results) -> Iterator[dict[str, object]]:
         found: The results.
     """
     for _, row in found.corrected[found.corrected["claim"] == claim.id].iterrows():
-        difference = " - " in str(row["part"])
+        difference = words.is_gap(row["part"])
         tell = words.gap if difference else words.share
         yield {
             "corpus": row["corpus"],
