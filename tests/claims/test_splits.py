@@ -72,6 +72,46 @@ def test_what_moves_no_posting_is_no_universe_and_noise_is_no_split():
     assert found.words == [NOT_REPLICATED] * 3
 
 
+def layered(n=240, seed=0):
+    """Return postings whose features are named more often than asked for."""
+    random = np.random.default_rng(seed)
+    levels = np.array(["absent", "mentioned", "duty", "required"])
+    names = [SPLIT.flag, *SPLIT.features]
+    return measured(n).assign(**{name: levels[random.integers(0, 4, n)] for name in names})
+
+
+def test_a_reading_shows_the_auc_of_its_own_level_among_long_texts(monkeypatch):
+    frame = layered()
+    frame.loc[frame.index[:20], "role_strict"] = "other"
+    frame.loc[frame.index[20:25], "characters"] = SPLIT.fewest_characters - 1
+    frame.loc[frame.index[25:30], "characters"] = SPLIT.fewest_characters
+    whole = []
+    monkeypatch.setattr(bisection, "bisect", lambda *given: whole.append(given))
+    found = splits.vary(CLAIMS, CLAIM, "test", frame, SPLIT, READINGS).universes
+    assert whole == []
+    assert (found.claim, found.corpus, list(found.parts)) == (CLAIM, "test", ["auc"])
+    assert list(found.choices) == ["level", "titles"]
+    assert sorted(set(found.choices["titles"])) == ["broad", "strict"]
+    for at, reading in found.choices.iterrows():
+        kept = frame[frame["characters"] >= SPLIT.fewest_characters]
+        if reading["titles"] == "strict":
+            kept = kept[kept["role_strict"] == "ai_engineer"]
+        asked = SPLIT.model_copy(update={"level": reading["level"]})
+        table = bisection.without_replications(kept.reset_index(drop=True), asked)
+        (auc,) = table[table["quantity"] == "auc"].to_dict("records")
+        shown = found.shown.loc[at].tolist()
+        assert shown == pytest.approx([auc[name] for name in ("value", "low95", "high95", "n")])
+    assert found.shown["estimate"].nunique() > 3
+
+
+def test_what_a_test_needs_is_looked_at_before_it_is_run_and_told():
+    frame = measured().assign(**{SPLIT.flag: "absent"})
+    found = splits.vary(CLAIMS, CLAIM, "test", frame, SPLIT, READINGS)
+    assert set(found.words) == {NOT_ASSESSABLE}
+    assert found.universes.shown["n"].tolist() == [240] * 3
+    assert found.universes.shown[["estimate", "low95", "high95"]].isna().all(axis=None)
+
+
 def test_too_few_postings_have_no_word_but_that(monkeypatch):
     monkeypatch.delattr(bisection, "bisect")
     found = splits.vary(CLAIMS, CLAIM, "test", measured(199), SPLIT, READINGS)
@@ -83,9 +123,16 @@ def test_the_whole_test_is_run_where_no_part_fails_for_sure(monkeypatch):
     whole = bisection.without_replications(measured(), SPLIT)
     passing = whole.assign(value=1.0, high95=1.0, passed=True)
     monkeypatch.setattr(bisection, "without_replications", lambda *_: passing)
-    monkeypatch.setattr(bisection, "bisect", lambda *_: passing)
+    asked = []
+
+    def bisect(frame, split):
+        asked.append((len(frame), split.level))
+        return passing
+
+    monkeypatch.setattr(bisection, "bisect", bisect)
     found = splits.vary(CLAIMS, CLAIM, "test", measured(), SPLIT, READINGS)
     assert set(found.words) == {REPLICATED}
+    assert asked == [(240, level) for level in found.universes.choices["level"]]
     monkeypatch.setattr(bisection, "bisect", lambda *_: whole)
     found = splits.vary(CLAIMS, CLAIM, "test", measured(), SPLIT, READINGS)
     assert set(found.words) == {NOT_REPLICATED}
