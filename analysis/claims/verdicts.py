@@ -295,21 +295,25 @@ def _order(claim: Claim, found: Sequence[Estimate]) -> Verdict:
     reversed_ = [row for row in found if _number(row.high95) < 0]
     if reversed_:
         worst = min(reversed_, key=lambda row: _number(row.high95))
-        told = f"Of {_pairs(found)}, {len(reversed_)} stand the other way round, most clearly"
+        told = f"Of {_pairs(found)}, {_stand(len(reversed_))} the other way round, most clearly"
         gap = f"{_plain(worst.part)} ({_points(worst.low95, worst.high95)})"
         return Verdict(NOT_REPLICATED, f"{told} {gap}.")
     if all(_number(row.low90) > 0 for row in found):
         return Verdict(REPLICATED, f"{_pairs(found)}: every gap surely lies in the claimed order.")
     kept = sum(_number(row.estimate) > 0 for row in found)
     widest = max((_number(row.high95) - _number(row.low95)) / 2 for row in found)
-    told = f"Of {_pairs(found)}, {kept} stand in the claimed order; none is surely reversed"
+    told = f"Of {_pairs(found)}, {_stand(kept)} in the claimed order; none is surely reversed"
     if kept == len(found) and widest <= float(claim.margin or 0):
         return Verdict(COMPATIBLE, f"{told}, and not every one surely stands.")
     return Verdict(UNDETERMINED, f"{told}.")
 
 
 def _pairs(found: Sequence[Estimate]) -> str:
-    return f"{len(found)} pairs" if len(found) > 1 else "1 pair"
+    return "1 pair" if len(found) == 1 else f"{len(found)} pairs"
+
+
+def _stand(number: int) -> str:
+    return "1 stands" if number == 1 else f"{number} stand"
 
 
 def rivals(found: Sequence[Estimate]) -> tuple[int, int]:
@@ -353,7 +357,8 @@ def decide_structure(tested: Sequence[Part]) -> Verdict:
     if not failed:
         return Verdict(REPLICATED, f"All that decides is passed: {_told(decisive)}.")
     word = NOT_REPLICATED if any(part.surely_fails for part in failed) else UNDETERMINED
-    told = f"Of {len(decisive)} parts that decide, {len(failed)} fail: {_told(failed)}"
+    fail = "1 fails" if len(failed) == 1 else f"{len(failed)} fail"
+    told = f"Of {len(decisive)} parts that decide, {fail}: {_told(failed)}"
     return Verdict(word, f"{told}." if word == NOT_REPLICATED else f"{told}; none fails for sure.")
 
 

@@ -19,7 +19,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
         >>> [round(p, 2) for p in holm([0.01, 0.04, 0.03])]
         [0.03, 0.06, 0.06]
     """
-    return [float(p) for p in multipletests(p_values, method="holm")[1]] if p_values else []
+    return [float(p) for p in multipletests(p_values, method="holm")[1]]
 
 
 def e_value(p: float) -> float:

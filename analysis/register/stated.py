@@ -1,7 +1,8 @@
 """A printed value as a number: '49%', '<5%', '155 of 425', '$170K-$300K'."""
 
-import math
+import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -14,6 +15,9 @@ _COUNT_OF = re.compile(r"(\d[\d,]*) of (\d[\d,]*)")
 _COUNT = re.compile(r"\d[\d,]*")
 _AMOUNT = re.compile(r"\$(\d[\d,]*(?:\.\d+)?)(K)?(?:\s*[-–]\s*\$(\d[\d,]*(?:\.\d+)?)(K)?)?")
 _SAID = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
+_KEEPS: dict[Bound, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def parse(text: str) -> Stated:
             return Stated(text, "words")
         return Stated(text, "share", count / of, count=count, of=of)
     if _COUNT.fullmatch(text):
-        return Stated(text, "count", float(_whole(text)), count=_whole(text))
+        return Stated(text, "count", float(_whole(text)))
     if match := _AMOUNT.fullmatch(text):
         high = _dollars(match[3], match[4]) if match[3] else None
         return Stated(text, "amount", _dollars(match[1], match[2]), high=high)
@@ -118,33 +122,14 @@ def possible_counts(stated: Stated, n: int) -> range:
 
 
 def _allows(stated: Stated, k: int, n: int) -> bool:
-    printed = Decimal(stated.text.strip("<>=% ")) if stated.text else Decimal(0)
+    printed = Decimal(stated.text.strip("<>=% "))
     exact = Decimal(100) * k / n
     if stated.bound == "=":
         step = Decimal(1).scaleb(-stated.digits)
         return any(
             exact.quantize(step, rule) == printed for rule in (ROUND_HALF_UP, ROUND_HALF_EVEN)
         )
-    return holds(stated.bound, float(exact), float(printed))
-
-
-def holds(bound: Bound, value: float, limit: float) -> bool:
-    """Say whether a value keeps a bound.
-
-    Args:
-        bound: The relation.
-        value: The left side.
-        limit: The right side.
-
-    Example:
-        >>> holds("<", 0.04, 0.05), holds("<", 0.05, 0.05), holds("<=", 0.05, 0.05)
-        (True, False, True)
-    """
-    if bound == "=":
-        return math.isclose(value, limit)
-    if bound.startswith("<"):
-        return value < limit or (bound == "<=" and value == limit)
-    return value > limit or (bound == ">=" and value == limit)
+    return _KEEPS[stated.bound](exact, printed)
 
 
 def _whole(digits: str) -> int:

@@ -110,3 +110,69 @@ def test_a_changed_number_of_the_article_changes_what_is_found(tmp_path):
     assert as_printed["aie-pay-below-5"].status == STRAINED
     assert "at most 1 of the other 405" in as_printed["aie-pay-below-5"].reason
     assert check(register.load(changed))["aie-pay-below-5"].status == AT_ODDS
+
+
+def reason(article, stated, *given_):
+    return status(article, stated, *given_).reason
+
+
+def test_a_reason_says_what_was_counted_and_then_why(article):
+    assert reason(article, {"a": "429", "b": "0", "all": "429"}, "sum", ["a", "b"], "all") == (
+        "429 + 0 = 429. So."
+    )
+    assert reason(article, {"a": "1,000", "b": "5", "all": "0"}, "sum", ["a", "b"], "all") == (
+        "1,000 + 5 = 1,005, not 0. So."
+    )
+    assert reason(article, {"a": "36%", "b": "37%"}, "same", ["a", "b"]) == (
+        "No count gives both '36%' and '37%'. So."
+    )
+    assert reason(article, {"a": "36%", "b": "<64%"}, "complement", ["a", "b"]) == (
+        "'36%' and '<64%' make 36 to 99, not 100. So."
+    )
+    assert reason(article, {"a": "36%", "b": "64%"}, "complement", ["a", "b"]) == (
+        "'36%' and '64%' can make up 100. So."
+    )
+    overlap = "overlap", ["a"], "b", ["c"]
+    assert reason(article, {"a": "40%", "b": "50%", "c": "30%"}, *overlap) == (
+        "The totals leave between 0% and 80%, against '30%'. So."
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [("1 of 100", "<2%", STRAINED), ("0 of 100", "<1%", CONSISTENT)],
+)
+def test_one_posting_carries_a_total_of_one_and_none_carries_none(article, part, whole, expected):
+    assert status(
+        article, {"a": part, "b": whole}, "single_employer", ["a"], "b", ["b"]
+    ).status == (expected)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "claimed", "expected"),
+    [
+        ("80%", "80%", "75%", CONSISTENT),  # 60 to 80 of 80 are in both
+        ("80%", "80%", "100%", CONSISTENT),
+        ("40%", "50%", "0%", CONSISTENT),
+        ("80%", "80%", ">75%", CONSISTENT),
+        ("40%", "80%", "<50%", CONSISTENT),  # 20 to 40 of 80
+        ("40%", "80%", ">50%", AT_ODDS),
+        ("80%", "80%", "<75%", AT_ODDS),
+    ],
+)
+def test_a_bound_that_touches_the_claim_neither_follows_from_it_nor_allows_more(
+    article, part, whole, claimed, expected
+):
+    stated = {"a": part, "b": whole, "c": claimed}
+    assert status(article, stated, "overlap", ["a"], "b", ["c"]).status == expected
+
+
+def test_of_a_whole_that_may_be_none_only_the_counts_above_bound_its_part():
+    assert coherence.conditional_bounds(range(1, 2), range(3), 100) == (0, 1)
+
+
+def test_a_relation_of_counts_needs_a_role(article):
+    claims = article({"a": "36%", "b": "64%"})
+    alone = claims["a"].model_copy(update={"population": None})
+    with pytest.raises(ValueError, match=r"^claim 'a' has no population: a relation of counts "):
+        coherence.counts(claims.model_copy(update={"claim": (alone,)}), "a")

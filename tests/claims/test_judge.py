@@ -99,6 +99,34 @@ def test_verdicts_do_not_depend_on_the_way_through_a_file(tmp_path):
         pd.testing.assert_frame_equal(one, other)
 
 
+def test_parts_of_the_test_are_the_same_as_computed_and_as_read_back():
+    found = pd.DataFrame({
+        "corpus": ["a", "a", "b"], "quantity": ["auc", "dip_p", "auc"], "value": [0.9, 0.5, np.nan],
+        "high95": [0.95, np.nan, np.nan], "needed": [0.8, 0.05, np.nan],
+        "passed": [True, False, None], "decides": [True, False, None],
+        "refused": [None, None, "it holds 3"],
+    })  # fmt: skip
+    read = found.assign(passed=["True", "False", np.nan], decides=["True", "False", np.nan])
+    for table in (found, read):
+        parts = judge.parts_of(table)
+        assert list(parts) == ["a", "b"]
+        assert [(part.quantity, part.passed, part.decides) for part in parts["a"]] == [
+            ("auc", True, True), ("dip_p", False, False),
+        ]  # fmt: skip
+        assert [part.refused for part in parts["a"] + parts["b"]] == [None, None, "it holds 3"]
+
+
+def test_an_opinion_that_no_reading_explains_is_called_one():
+    opinion = ARTICLE.model_copy(
+        update={"relation": (), "claim": tuple(
+            claim.model_copy(update={"reading": None})
+            for claim in ARTICLE.claim if claim.kind == "not_testable"
+        )[:1]}
+    )  # fmt: skip
+    overall = judge.judge(opinion, estimates(0.5, 0.5).iloc[:0])[1]
+    assert overall["reason"].tolist() == ["An opinion or a cause."]
+
+
 def test_opinions_are_not_testable_whatever_is_measured():
     _, overall = judged(0.5, 0.5)
     opinions = overall[overall["kind"] == "not_testable"]

@@ -10,8 +10,10 @@ from analysis.claims.verdicts import (
     NOT_REPLICATED,
     REPLICATED,
     UNDETERMINED,
+    Margins,
     bounded,
     decide,
+    equivalence,
 )
 from analysis.register.stated import parse
 from tests.claims.test_verdicts import claim, pairs, part, row, share_row, six_parts
@@ -62,6 +64,8 @@ def test_an_order_names_the_pair_that_is_most_clearly_reversed():
 def test_an_order_tells_how_many_pairs_keep_it():
     sure = decide(order(), pairs((0.1, 0.3)))
     assert sure.reason == "1 pair: every gap surely lies in the claimed order."
+    one = decide(order(), pairs((0.1, 0.3), (-0.1, 0.05), (-0.3, -0.1)))
+    assert one.reason.startswith("Of 3 pairs, 1 stands the other way round, most clearly pair 2")
     kept = decide(order(), pairs((0.1, 0.3), (-0.05, 0.1)))
     assert kept.reason == (
         "Of 2 pairs, 2 stand in the claimed order; none is surely reversed, "
@@ -103,11 +107,11 @@ def split(tested):
 
 def test_a_split_tells_what_failed_and_what_was_needed():
     assert split(six_parts(auc=0.7)) == (
-        "Of 4 parts that decide, 1 fail: the other features tell the flag with an AUC of 0.70, "
+        "Of 4 parts that decide, 1 fails: the other features tell the flag with an AUC of 0.70, "
         "at least 0.90 needed."
     )
     assert split(six_parts(p=0.4)) == (
-        "Of 4 parts that decide, 1 fail: the dip of the score has p = 0.40, at most 0.05 needed; "
+        "Of 4 parts that decide, 1 fails: the dip of the score has p = 0.40, at most 0.05 needed; "
         "none fails for sure."
     )
     assert split(six_parts()).startswith("All that decides is passed: the other features tell")
@@ -122,8 +126,54 @@ def test_a_split_that_was_refused_says_why_and_one_that_was_not_run_says_so():
 def test_nothing_estimated_and_a_lost_number_are_told():
     assert decide(claim(), []).reason == "Nothing was estimated in this corpus."
     lost = row("ai_engineer", n_effective=300.0, stated_value=math.nan)
-    with pytest.raises(ValueError, match="lacks a number"):
+    said = "^an estimate that was not refused lacks a number: run the estimates again$"
+    with pytest.raises(ValueError, match=said):
         decide(claim(), [lost])
+
+
+@pytest.mark.parametrize(
+    ("difference", "inner", "word"),
+    [
+        ((-0.12, 0.06), (-0.1, 0.05), COMPATIBLE),  # the 90% interval touches the margin below
+        ((-0.06, 0.12), (-0.05, 0.1), COMPATIBLE),  # and above
+        ((0.1, 0.3), (0.12, 0.28), UNDETERMINED),  # the 95% interval begins on the margin
+        ((-0.3, -0.1), (-0.28, -0.12), UNDETERMINED),
+    ],
+)
+def test_a_difference_that_touches_its_margin_is_neither_within_nor_beyond(difference, inner, word):
+    assert equivalence(difference, inner, Margins(low=-0.1, high=0.1)) == word
+
+
+@pytest.mark.parametrize("ends", [(0.0, 0.4), (-0.4, 0.0)])
+def test_a_difference_that_touches_nought_is_not_shown(ends):
+    low, high = ends
+    wide = row(
+        "ai_engineer", n=300, n_effective=300.0, estimate=0.5, low95=0.3, high95=0.7,
+        diff_low95=low, diff_high95=high, diff_low90=low + 0.03, diff_high90=high - 0.03,
+        stated_value=0.5,
+    )  # fmt: skip
+    found = decide(claim(), [wide])
+    assert found.word == UNDETERMINED
+    assert found.reason.endswith("is known too roughly for the margin of 10 points.")
+
+
+def test_a_threshold_is_told_as_it_was_printed_and_as_it_is_read():
+    limit = claim(kind="threshold", stated="most", read_as=">50%")
+    found = decide(limit, [share_row(0.7, 0.05, 0.5)])
+    assert " against 'most', read as more than 50%: " in found.reason
+
+
+def test_margins_that_differ_are_told_apart():
+    half = claim(kind="count", stated="12.5%", margin="half to double")
+    found = decide(half, [share_row(0.125, 0.01, 0.125)])
+    assert found.reason.endswith("stays within the margin of 6.2 points below and 12 above.")
+
+
+def test_no_estimate_of_its_worth_is_worth_nothing():
+    lost = row("ai_engineer", n=40, n_effective=None)
+    assert decide(claim(), [lost]).reason == (
+        "40 postings here are worth 0 independent ones; 30 are needed."
+    )
 
 
 @pytest.mark.parametrize(

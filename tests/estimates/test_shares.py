@@ -144,7 +144,7 @@ def test_one_more_posting_with_the_thing_never_lowers_a_bound():
 
 
 def test_no_posting_is_no_share():
-    with pytest.raises(ValueError, match="no posting"):
+    with pytest.raises(ValueError, match=r"^no posting: a share needs one at least$"):
         shares.clustered(Sample.of([], []))
 
 
@@ -191,6 +191,13 @@ def test_the_floor_of_a_large_employer_is_what_the_sizes_imply():
     floor = clusters.planned_design_effect(sample, icc)
     assert shares.floors(sample, 50, 0.35) == [pytest.approx(floor)]
     assert shares.clustered(sample).design_effect >= floor
+
+
+def test_an_employer_with_a_twentieth_of_the_postings_is_large():
+    values = np.tile([1, 1, 1, 0, 1, 0, 0, 0, 1, 0], 20)
+    twenty = Sample.of(values, np.repeat(np.arange(20), 10).astype(str))
+    assert clusters.largest(twenty) == shares.DOMINANT
+    assert len(shares.floors(twenty, 100, 0.35)) == 1
 
 
 def test_among_many_small_employers_there_is_no_such_floor():

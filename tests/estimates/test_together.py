@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from analysis.estimates import together
 from tests.estimates.test_pay_by_law import LAW
@@ -79,3 +80,119 @@ def test_a_skill_that_adds_nothing_is_no_more_than_chance_within_employers(corpu
     row = found[(found["within"] == "employer and title") & (found["reading"] == "text")].iloc[0]
     assert row["low95"] < 0 < row["high95"]
     assert row["p_holm"] >= row["p"]
+
+
+def test_the_premium_is_least_squares_with_errors_by_employer(corpus) -> None:
+    held = employers_that_pay_more_and_ask_for_it(0.10)
+    found = together.pay_goes_with(held, [corpus()], [LAW], ["skill"], "requires")
+    row = found[(found["within"] == "all") & (found["reading"] == "text")].iloc[0]
+    x = (held["skill"] == "required").astype(float)
+    y = np.log(held["pay_min"])
+    x, y = x - x.mean(), y - y.mean()
+    slope = (x * y).sum() / (x**2).sum()
+    moved = (x * (y - slope * x)).groupby(held["employer_key"]).sum()
+    error = np.sqrt((moved**2).sum() * 40 / 39) / (x**2).sum()  # CR1 of one coefficient
+    reach = 2.022691 * error  # t at 39 degrees of freedom
+    assert [row["percent"], row["low95"], row["high95"]] == pytest.approx(
+        np.expm1([slope, slope - reach, slope + reach]), rel=1e-5
+    )
+    assert row["p"] == pytest.approx(2 * stats.t.sf(slope / error, 39), rel=1e-5)
+    assert row[["n", "with_signal", "employers", "informative"]].tolist() == [
+        160, (held["skill"] == "required").sum(), 40, 40,
+    ]  # fmt: skip
+
+
+def test_only_employers_with_both_kinds_tell_within_and_twenty_are_needed(corpus) -> None:
+    mixed = employers_that_pay_more_and_ask_for_it(0.10)
+    within = mixed.groupby("employer_key")["skill"].transform("nunique") == 2
+    telling = mixed.loc[within, "employer_key"].unique()
+
+    def rows(kept: pd.DataFrame) -> pd.DataFrame:
+        found = together.pay_goes_with(kept, [corpus()], [LAW], ["skill"], "requires")
+        return found[found["reading"] == "text"].set_index("within")
+
+    assert rows(mixed).loc["employer and title", "informative"] == len(telling)
+    one_kind = mixed[~mixed["employer_key"].isin(telling[19:])]
+    assert list(rows(one_kind).index) == ["all"]
+    assert len(rows(mixed[~mixed["employer_key"].isin(telling[20:])])) == 2
+
+
+def test_two_titles_are_a_cell_of_their_own(corpus) -> None:
+    held = employers_that_pay_more_and_ask_for_it(0.10)
+    odd = held["employer_key"].astype(int) % 2 == 1
+    held["role"] = np.where(odd, "ai_engineer", "software_engineer")
+    found = together.pay_goes_with(held, [corpus()], [LAW], ["skill"], "requires")
+    assert list(found["within"]) == ["all", "title", "employer and title"]
+    assert (found["corpus"] == "test").all()
+    assert list(found.columns) == together.PAY_COLUMNS
+
+
+def test_ten_postings_with_a_signal_are_enough_and_nine_without_are_not(corpus) -> None:
+    def common(with_it: int) -> list[str]:
+        held = paid(100, a=levels([i < with_it for i in range(100)]), b=levels([True] * 100),
+                    c=levels([i % 2 == 0 for i in range(100)]))  # fmt: skip
+        found = together.pairs(held, [corpus()], "ai_engineer", ["a", "b", "c"], "requires")
+        return (found["first"] + found["second"]).tolist()
+
+    assert common(10) == ["ab", "ac", "bc"]
+    assert common(9) == ["bc"]
+
+
+def test_a_pair_tells_its_shares_and_its_lift(corpus) -> None:
+    held = paid(100, a=levels([i < 20 for i in range(100)]),
+                b=levels([10 <= i < 60 for i in range(100)]))  # fmt: skip
+    row = together.pairs(held, [corpus()], "ai_engineer", ["a", "b"], "requires").iloc[0]
+    assert row.drop(["lift_low95", "lift_high95"]).to_dict() == {
+        "corpus": "test", "role": "ai_engineer", "first": "a", "second": "b", "n": 100,
+        "employers": 100, "share_first": 0.2, "share_second": 0.5, "share_both": 0.1,
+        "lift": pytest.approx(1.0),
+    }  # fmt: skip
+
+
+def blocks(agentic: int, application: int, with_it: tuple[int, int]) -> pd.DataFrame:
+    flags = [i < agentic for i in range(agentic + application)]
+    evals = [i < with_it[0] or agentic <= i < agentic + with_it[1] for i in range(len(flags))]
+    return paid(len(flags), agentic=levels(flags), llm_api="required", rag="absent",
+                llm_features="absent", evals=levels(evals))  # fmt: skip
+
+
+def test_what_agentic_postings_add_is_told_with_both_sides(corpus) -> None:
+    row = together.added(blocks(60, 50, (30, 10)), [corpus()], ["evals"], "requires").iloc[0]
+    assert row[["corpus", "signal", "n_agentic", "n_application"]].tolist() == [
+        "test", "evals", 60, 50,
+    ]  # fmt: skip
+    assert row[["agentic", "application", "gap", "ratio"]].tolist() == pytest.approx(
+        [0.5, 0.2, 0.3, 2.5]
+    )
+    assert 0 < row["low95"] < 0.3 < row["high95"] < 0.6
+
+
+def test_the_more_signals_are_looked_at_the_wider_is_each_interval(corpus) -> None:
+    held = blocks(60, 60, (30, 10)).assign(python="required")
+    alone = together.added(held, [corpus()], ["evals"], "requires").iloc[0]
+    two = together.added(held, [corpus()], ["evals", "python"], "requires").iloc[0]
+    assert two["low95"] < alone["low95"]
+
+
+def test_a_block_takes_fifty_postings_and_a_signal_ten(corpus) -> None:
+    def found(*given: object) -> int:
+        return len(together.added(blocks(*given), [corpus()], ["evals"], "requires"))  # type: ignore[arg-type]
+
+    assert found(50, 50, (10, 0)) == 1
+    assert found(50, 49, (10, 5)) == 0
+    assert found(50, 50, (5, 4)) == 0
+
+
+def test_nobody_asks_for_it_in_the_other_block_is_no_ratio(corpus) -> None:
+    row = together.added(blocks(60, 50, (30, 0)), [corpus()], ["evals"], "requires").iloc[0]
+    assert pd.isna(row["ratio"])
+
+
+def test_a_corpus_that_may_not_speak_leaves_the_others_theirs(corpus) -> None:
+    corpora = [corpus("skill_share", "skill_contrast", id="unfit"), corpus()]
+    flags = levels([i % 2 == 0 for i in range(100)])
+    both = [paid(100, a=flags, b=flags), blocks(60, 60, (30, 10))]
+    frames = [pd.concat([held, held.assign(corpus="unfit")], ignore_index=True) for held in both]
+    found = together.pairs(frames[0], corpora, "ai_engineer", ["a", "b"], "requires")
+    assert found["corpus"].tolist() == ["test"]
+    assert together.added(frames[1], corpora, ["evals"], "requires")["corpus"].tolist() == ["test"]

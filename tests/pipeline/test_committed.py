@@ -6,12 +6,13 @@ import pandas as pd
 import pytest
 
 from analysis import paths
-from analysis.pipeline import graph
+from analysis.pipeline.shelves import REAL, SYNTHETIC
+from analysis.pipeline.steps import judged
 from analysis.pipeline.tasks import Task
 
 STEPS = (
     "estimate", "estimate reference", "correct", "judge", "judge reference", "layers", "reach",
-    "article alone", "pool", "together", "pay", "employers",
+    "article alone", "pool", "together", "pay", "employers", "skills together",
     "judge ai-engineering-field-guide-2026-01",
 )  # fmt: skip
 """Steps that need no text of a posting and take seconds."""
@@ -19,7 +20,10 @@ STEPS = (
 
 @pytest.fixture(scope="module")
 def tasks() -> dict[str, Task]:
-    return {task.name: task for task in graph.pipeline()}
+    known = [judged.judge(shelf) for shelf in (REAL, SYNTHETIC)]
+    known += [judged.estimate(shelf, []) for shelf in (REAL, SYNTHETIC)]
+    known += [judged.correct(), judged.lay(), *judged.vary([]), *judged.widen([])]
+    return {task.name: task for task in [*known, *judged.judge_articles([])]}
 
 
 def table(path: Path) -> pd.DataFrame:

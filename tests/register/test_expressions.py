@@ -1,5 +1,7 @@
 """A measure holds names, its few calls, and, or, not; everything else is refused."""
 
+import re
+
 import pytest
 
 from analysis.register import expressions
@@ -25,10 +27,13 @@ def test_names_and_calls_are_told_apart():
         ("pay_max_at_least(True)", "takes a number"),
         ("employer(5)", "takes a quoted name"),
         ("pay_between(1)", "takes a number, a number"),
-        ("employer(name='x')", "calls employer"),
+        ("employer(name='x')", "calls employer; there are annual_pay, hourly_pay, pay_max_at_"),
+        ("employer(rag)", "takes a quoted name"),
+        ("rag and not (aws or -rag)", "holds '-rag'"),
+        ("rag or not pay_day()", "calls pay_day"),
     ],
 )
 def test_anything_else_is_refused_with_the_place(text, fault):
-    with pytest.raises(ValueError, match=r"'.*'") as caught:
+    with pytest.raises(ValueError, match=re.escape(fault)) as caught:
         expressions.parse(text)
-    assert fault in str(caught.value)
+    assert str(caught.value).startswith(f"'{text}'")

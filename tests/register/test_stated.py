@@ -20,11 +20,15 @@ from analysis.register import stated
         ("rare", "words", None, "="),
         ("3-6 months", "words", None, "="),
         ("5 of 4", "words", None, "="),
+        ("0 of 0", "words", None, "="),
+        ("4 of 4", "share", 1.0, "="),
+        ("1 of 1", "share", 1.0, "="),
     ],
 )
 def test_a_printed_value_is_read(text, form, value, bound):
-    found = stated.parse(text)
-    assert (found.form, found.value, found.bound) == (form, pytest.approx(value), bound)
+    found = stated.parse(f" {text} ")
+    told = found.text, found.form, found.value, found.bound
+    assert told == (text, form, pytest.approx(value), bound)
 
 
 def test_a_band_of_pay_has_both_ends():
@@ -71,6 +75,27 @@ def test_the_count_behind_a_rounded_share_is_among_those_it_allows(pair):
     k, n = pair
     printed = f"{int(100 * k / n + 0.5)}%"
     assert k in stated.possible_counts(stated.parse(printed), n)
+
+
+def test_decimals_that_are_printed_are_held_to():
+    assert list(stated.possible_counts(stated.parse("12.5%"), 8)) == [1]
+    assert list(stated.possible_counts(stated.parse("12.5%"), 1000)) == [125]
+    assert list(stated.possible_counts(stated.parse("0.25%"), 1000)) == []
+    assert list(stated.possible_counts(stated.parse("0.2%"), 1000)) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [("<2%", [0, 1]), ("<=2%", [0, 1, 2]), (">98%", [99, 100]), (">=98%", [98, 99, 100])],
+)
+def test_a_bound_allows_what_lies_beyond_it_and_itself_where_it_says_so(text, counts):
+    assert list(stated.possible_counts(stated.parse(text), 100)) == counts
+
+
+@pytest.mark.parametrize("text", ["rare", "1,101", "$300K"])
+def test_only_a_share_allows_counts(text):
+    with pytest.raises(ValueError, match=r"is no share$"):
+        stated.possible_counts(stated.parse(text), 2000)
 
 
 def test_words_allow_no_count():
