@@ -178,7 +178,7 @@ def pay_goes_with(
         level: `mentions` or `requires`.
     """
     held = pay_by_law.prepared(frame, corpora, laws)
-    held = held[(held["terms"] == pay_by_law.STAFF) & (held["role"] != "other")]
+    held = held[held["terms"] == pay_by_law.STAFF]
     found = []
     for corpus in corpora:
         roles = [r for r in corpus.roles if not registry.refusal(corpus, "pay_amount", r)]

@@ -54,6 +54,11 @@ def test_corpora_that_agree_by_chance_do_not_narrow_the_interval() -> None:
     assert found.high - found.estimate == pytest.approx(3.1824463 * 0.1)
 
 
+def test_effects_that_are_all_one_scatter_not_at_all() -> None:
+    found = pooling.pool([0.0, 0.0, 0.0], [1.0, 1.0, 1.0])
+    assert (found.estimate, found.tau, found.i2, found.q_p) == (0, 0, 0, 1)
+
+
 @given(st.lists(st.tuples(st.floats(-3, 3), st.floats(0.01, 2)), min_size=3, max_size=8))
 def test_the_mean_lies_among_the_effects_and_inside_both_intervals(studies) -> None:
     effects, variances = zip(*studies, strict=True)

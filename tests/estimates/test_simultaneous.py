@@ -38,6 +38,12 @@ def test_one_estimate_however_often_printed_keeps_its_own_interval(number):
     assert confidence(alike(number, 1.0)) == pytest.approx(0.95, abs=OFF)
 
 
+@pytest.mark.parametrize("together", [0.5, 0.6, 0.7, 0.8, 0.9, 0.99])
+def test_no_draw_leaves_the_bounds_that_hold_whatever_correlates(together):
+    assert confidence(alike(3, 1.0), together) >= together
+    assert confidence(np.eye(3), together) <= sidak(3, together)
+
+
 def test_an_estimate_and_its_complement_are_one():
     assert confidence(np.array([[1.0, -1.0], [-1.0, 1.0]])) == pytest.approx(0.95, abs=OFF)
 
@@ -112,6 +118,12 @@ def test_too_few_postings_are_in_no_family(register, corpus, measured):
     found = table(register, corpus, frames, claim("rag", "rag"))
     assert found["corpus"].tolist() == ["one"]
     assert found["confidence"].tolist() == [0.95]
+
+
+def test_thirty_postings_worth_one_each_are_in_the_family(register, corpus, measured):
+    half = measured(30, rag=["required", "absent"] * 15)
+    found = table(register, corpus, {"one": half}, claim("rag", "rag"))
+    assert (len(found), found["n"].iloc[0]) == (1, 30)
 
 
 @settings(max_examples=15)

@@ -188,6 +188,97 @@ def test_nobody_asks_for_it_in_the_other_block_is_no_ratio(corpus) -> None:
     assert pd.isna(row["ratio"])
 
 
+def test_a_signal_of_one_employer_is_drawn_with_it_or_not_at_all(corpus) -> None:
+    employers = ["one"] * 10 + [f"e{i}" for i in range(90)]
+    held = paid(100, a=levels([i < 10 for i in range(100)]), b="required",
+                employer_key=employers)  # fmt: skip
+    row = together.pairs(held, [corpus()], "ai_engineer", ["a", "b"], "requires").iloc[0]
+    assert row[["lift", "lift_low95", "lift_high95"]].tolist() == pytest.approx([1, 1, 1])
+
+
+def test_fifty_postings_of_twenty_employers_are_enough(corpus) -> None:
+    def found(n: int, employers: int) -> int:
+        flags = levels([i % 2 == 0 for i in range(n)])
+        held = paid(n, a=flags, b=flags, employer_key=[f"e{i % employers}" for i in range(n)])
+        return len(together.pairs(held, [corpus()], "ai_engineer", ["a", "b"], "requires"))
+
+    assert [found(50, 20), found(49, 20), found(50, 19)] == [1, 0, 0]
+
+
+def in_corpora(**frames: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat(
+        [frame.assign(corpus=name) for name, frame in frames.items()], ignore_index=True
+    )
+
+
+def test_each_corpus_has_its_rows_and_one_of_too_few_costs_no_other_its_own(corpus) -> None:
+    flags = levels([i % 2 == 0 for i in range(100)])
+    whole = paid(100, a=flags, b=flags)
+    rare = paid(100, a=levels([False] * 100), b=flags)
+    held = in_corpora(few=whole.head(49), rare=rare, one=whole, two=whole)
+    corpora = [corpus(id=name) for name in ("few", "rare", "one", "two")]
+    found = together.pairs(held, corpora, "ai_engineer", ["a", "b"], "requires")
+    assert found["corpus"].tolist() == ["one", "two"]
+    one = blocks(60, 60, (30, 10))
+    held = in_corpora(few=one.head(100), one=one.assign(python="absent"), two=one)
+    corpora = [corpus(id=name) for name in ("few", "one", "two")]
+    found = together.added(held.fillna({"python": "required"}), corpora, ["python", "evals"],
+                           "requires")  # fmt: skip
+    assert (found["corpus"] + " " + found["signal"]).tolist() == [
+        "one evals", "two python", "two evals",
+    ]  # fmt: skip
+
+
+def test_a_corpus_without_the_title_has_no_row_and_no_row_is_a_table_still(corpus) -> None:
+    other = corpus(roles=("software_engineer",))
+    flags = levels([i % 2 == 0 for i in range(100)])
+    held = paid(100, a=flags, b=flags)
+    found = together.pairs(held, [other], "ai_engineer", ["a", "b"], "requires")
+    assert (len(found), list(found.columns)) == (0, together.PAIR_COLUMNS)
+    found = together.added(blocks(60, 60, (30, 10)), [other], ["evals"], "requires")
+    assert (len(found), list(found.columns)) == (0, together.ADDED_COLUMNS)
+    rich = employers_that_pay_more_and_ask_for_it(0.1)
+    found = together.pay_goes_with(rich, [other], [LAW], ["skill"], "requires")
+    assert (len(found), list(found.columns)) == (0, together.PAY_COLUMNS)
+
+
+def premiums(corpus, held: pd.DataFrame, *corpora: str) -> pd.DataFrame:
+    known = [corpus(id=name) for name in corpora or ("test",)]
+    return together.pay_goes_with(held, known, [LAW], ["skill"], "requires")
+
+
+def test_pay_is_that_of_staff_in_the_corpus_and_title(corpus) -> None:
+    held = employers_that_pay_more_and_ask_for_it(0.1)
+    expected = premiums(corpus, held)
+    contract = held.assign(employment="contract", pay_min=9e5, pay_max=9e5)
+    stray = held.assign(role="other", pay_min=9e5, pay_max=9e5)
+    found = premiums(corpus, pd.concat([held, contract, stray], ignore_index=True))
+    pd.testing.assert_frame_equal(found, expected)
+    two = in_corpora(one=held, two=held.assign(pay_min=held["pay_min"] * 2))
+    found = premiums(corpus, two, "one", "two")
+    pd.testing.assert_frame_equal(
+        found[found["corpus"] == "one"].drop(columns="corpus"), expected.drop(columns="corpus")
+    )
+    assert set(found["signal"]) == {"skill"}
+
+
+def test_pay_of_the_field_is_read_where_texts_give_none(corpus) -> None:
+    held = employers_that_pay_more_and_ask_for_it(0.1)
+    field = held.assign(
+        pay_field_min=held["pay_min"], pay_field_max=held["pay_max"], pay_field_period="year",
+        pay_field_currency="USD", pay_min=np.nan, pay_max=np.nan, pay_disclosed=False,
+    )  # fmt: skip
+    assert set(premiums(corpus, field)["reading"]) == {"field"}
+
+
+@pytest.mark.parametrize(("with_it", "rows"), [(10, 1), (9, 0), (150, 1), (151, 0)])
+def test_a_premium_takes_ten_postings_on_either_side(corpus, with_it: int, rows: int) -> None:
+    held = employers_that_pay_more_and_ask_for_it(0.1)
+    held["skill"] = levels([i < with_it for i in range(160)])
+    found = premiums(corpus, held)
+    assert (found[found["reading"] == "text"]["within"] == "all").sum() == rows
+
+
 def test_a_corpus_that_may_not_speak_leaves_the_others_theirs(corpus) -> None:
     corpora = [corpus("skill_share", "skill_contrast", id="unfit"), corpus()]
     flags = levels([i % 2 == 0 for i in range(100)])
