@@ -117,8 +117,8 @@ def _keeps(claim: Claim, seen: Interval, limit: float) -> bool:
 
 
 def _chance(seen: Interval, around: Margins) -> float:
+    """Return how often the interval of a difference that is nought lies within its margins."""
     quantile = stats.norm.isf((1 - EQUIVALENCE) / 2)
-    down, up = (side / quantile for side in (seen.estimate - seen.low, seen.high - seen.estimate))
-    low = (around.low - seen.estimate) / down + quantile
-    high = (around.high - seen.estimate) / up - quantile
+    low = around.low * quantile / -seen.low + quantile
+    high = around.high * quantile / seen.high - quantile
     return float(max(stats.norm.cdf(high) - stats.norm.cdf(low), 0.0))

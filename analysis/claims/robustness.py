@@ -118,5 +118,5 @@ class Judged:
         table = pd.concat([self.universes.choices, shown], axis=1).loc[kept]
         table = table.sort_values("estimate", kind="stable")
         ranks = pd.Series(range(len(order)), index=order)
-        table["rank"] = ranks.reindex(table.index) / max(len(order) - 1, 1)
+        table["rank"] = ranks / max(len(order) - 1, 1)
         return table.assign(**self._key)

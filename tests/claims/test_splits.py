@@ -48,6 +48,7 @@ POSTINGS = pd.DataFrame(
 def test_a_reading_counts_the_postings_that_it_says(chosen, ids):
     kept = splits.postings(CLAIMS, CLAIM, POSTINGS, DEFAULT | chosen)
     assert "".join(kept["id"]) == ids
+    assert list(kept.columns) == list(POSTINGS.columns)
 
 
 def measured(n=240, seed=0):

@@ -97,7 +97,9 @@ def test_a_lead_names_both_counts_and_whether_chance_gives_it():
         "Alpha has 20 of 400 postings, Beta 8, more than chance between the two (p = 0.0"
     )
     assert "no other 10, which chance alone could give (p = " in lead(20, 10, other=None).reason
-    assert lead(None, None).word == UNDETERMINED  # nobody leads
+    nobody = lead(None, None)
+    assert nobody.word == UNDETERMINED
+    assert nobody.reason.startswith("Alpha has 0 of 400 postings, Beta 0, ")
 
 
 def split(tested):
