@@ -97,7 +97,7 @@ def _corrected(row: Estimate, register: Register, rates: Rates) -> Estimate:
     sensitivity, specificity = (rates.hits, rates.positives), (rates.passed, rates.negatives)
     at95, at90 = rows.bounds_of(row).at95, rows.bounds_of(row).at90
     if row.n is not None and row.design_effect is not None:
-        share = Share(row.n, at95.estimate * row.n, row.employers or 0, row.design_effect)
+        share = Share(row.n, at95.estimate * row.n, row.employers, row.design_effect)
         at95, at90 = (
             label_error.transported(share, sensitivity, specificity, confidence)
             for confidence in (rows.REPORTED, rows.EQUIVALENCE)

@@ -17,14 +17,12 @@ class Consensus:
         errors: A table a rater: the true value (rows) and how often each value is given (columns).
         posterior: A row a posting: how probable each value is.
         log_likelihood: Of all values given.
-        steps: Of the iteration.
     """
 
     shares: Floats
     errors: Floats
     posterior: Floats
     log_likelihood: float
-    steps: int
 
 
 def fit(given: npt.ArrayLike, tolerance: float = 1e-8, most: int = 500) -> Consensus:
@@ -42,7 +40,7 @@ def fit(given: npt.ArrayLike, tolerance: float = 1e-8, most: int = 500) -> Conse
     counts = np.asarray(given, dtype=np.float64)
     totals = counts.sum(axis=1)
     posterior, before = totals / totals.sum(axis=1, keepdims=True), -np.inf
-    for step in range(1, most + 1):  # noqa: B007
+    for _ in range(most):
         shares = posterior.mean(axis=0)
         errors = np.einsum("it,irv->rtv", posterior, counts)
         sums = errors.sum(axis=2, keepdims=True)
@@ -56,4 +54,4 @@ def fit(given: npt.ArrayLike, tolerance: float = 1e-8, most: int = 500) -> Conse
         if likelihood - before < tolerance:
             break
         before = likelihood
-    return Consensus(shares, errors, posterior, likelihood, step)
+    return Consensus(shares, errors, posterior, likelihood)

@@ -136,8 +136,8 @@ def transported(
     """Return the share that truly has the thing, from error rates coded on another corpus.
 
     Rogan and Gladen (1978, American Journal of Epidemiology 107: 71-76) with the interval of Lang
-    and Reiczigel (2014, Preventive Veterinary Medicine 113: 13-22), at the measured share's
-    effective size. It holds only where the labels err here as often as they do there. Where an
+    and Reiczigel (2014, Preventive Veterinary Medicine 113: 13-22), at the size that the measured
+    share's own interval counts on, smaller with few employers. It holds only where the labels err here as often as they do there. Where an
     audit of this corpus exists, `audited` needs no such trust.
 
     Args:
@@ -159,8 +159,9 @@ def transported(
     rates = [_rate("sensitivity", *sensitivity), _rate("specificity", *specificity)]
     estimate = float(np.clip(_rogan_gladen(measured.estimate, *rates), 0.0, 1.0))
     z = float(stats.norm.ppf((1 + confidence) / 2))
-    size = measured.n_effective + z**2
-    share = (measured.estimate * measured.n_effective + z**2 / 2) / size
+    counted = measured.size(confidence)
+    size = counted + z**2
+    share = (measured.estimate * counted + z**2 / 2) / size
     sizes = [sensitivity[1] + 2, specificity[1] + 2]
     added = [(sensitivity[0] + 1) / sizes[0], (specificity[0] + 1) / sizes[1]]
     true = _rogan_gladen(share, *added)

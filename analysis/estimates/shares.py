@@ -58,13 +58,29 @@ class Share:
         """Independent postings that would tell as much."""
         return self.n / self.design_effect
 
+    def size(self, confidence: float) -> float:
+        """Return the independent postings that an interval at some confidence may count on.
+
+        With few employers the effective size shrinks by (z/t)^2 x (G-1)/G with t at one degree less
+        than the employers G; for Wilson's interval the first is the same as taking t for z, the
+        second is the factor that CR0 leaves out.
+
+        Args:
+            confidence: Such as 0.95.
+        """
+        if self.employers is None or self.employers >= FEW_EMPLOYERS:
+            return self.n_effective
+        tail = 1 - (1 - confidence) / 2
+        # what scipy.stats calls, without the checks that it makes at each of many calls
+        t = float(special.stdtrit(max(self.employers - 1, 1), tail))
+        shrunk = self.n_effective * (float(special.ndtri(tail)) / t) ** 2
+        return shrunk * (max(self.employers - 1, 1) / max(self.employers, 1))
+
     def interval(self, confidence: float) -> Interval:
         """Return the two-sided interval.
 
-        Wilson at the effective sample size; Clopper-Pearson there (Korn and Graubard 1998, Survey
-        Methodology 24(2)) where either side is sparse. With few employers the size shrinks by
-        (z/t)^2 x (G-1)/G with t at one degree less than the employers G; for Wilson the first is
-        the same as taking t for z, the second is the factor that CR0 leaves out.
+        Wilson at `size`; Clopper-Pearson there (Korn and Graubard 1998, Survey Methodology 24(2))
+        where either side is sparse.
 
         Args:
             confidence: Such as 0.95.
@@ -74,12 +90,7 @@ class Share:
             >>> round(found.low, 3), round(found.high, 3)
             (0.357, 0.624)
         """
-        alpha, p, size = 1 - confidence, self.estimate, self.n_effective
-        if self.employers is not None and self.employers < FEW_EMPLOYERS:
-            # what scipy.stats calls, without the checks that it makes at each of many calls
-            t = special.stdtrit(max(self.employers - 1, 1), 1 - alpha / 2)
-            size *= (special.ndtri(1 - alpha / 2) / t) ** 2
-            size *= max(self.employers - 1, 1) / max(self.employers, 1)
+        alpha, p, size = 1 - confidence, self.estimate, self.size(confidence)
         method = "beta" if is_sparse(self.n, self.k) else "wilson"
         low, high = proportion_confint(p * size, size, alpha=alpha, method=method)
         return Interval(p, float(min(max(low, 0.0), p)), float(max(min(high, 1.0), p)))

@@ -57,3 +57,11 @@ def test_a_class_that_the_first_never_gave_has_no_sensitivity():
     found = agreement.by_class(np.array([[8.0, 2.0], [0.0, 0.0]]))
     assert np.isnan(found["sensitivity"][1])
     assert np.isnan(found["specificity"][0])
+
+
+def test_classes_of_many_tables_at_once_are_those_of_each_alone():
+    table = np.array([[8.0, 2.0, 1.0], [3.0, 27.0, 4.0], [0.0, 5.0, 6.0]])
+    stacked = np.stack([table, table.T])
+    for name, values in agreement.by_class(stacked).items():
+        alone = [agreement.by_class(each)[name] for each in (table, table.T)]
+        assert values == pytest.approx(np.stack(alone))

@@ -60,6 +60,37 @@ def test_a_stratum_without_an_audit_is_named():
         audits.difference([1, 0], [1, None], ["a", "b"])
 
 
+def test_one_audited_posting_shows_no_spread_and_two_do():
+    labels, strata = [0.0] * 20, ["one"] * 10 + ["two"] * 10
+    codes = [1.0] + [None] * 9 + [1.0, 0.0] + [None] * 8
+    found = audits.difference(labels, codes, strata, confidence=0.9)
+    half = 1.6448536 * (0.5**2 * (1 - 2 / 10) * 0.5 / 2) ** 0.5  # of the second stratum alone
+    assert (found.low, found.high) == pytest.approx((0.75 - half, 1.0))
+    assert found.low > 0
+
+
+def test_a_share_stays_between_none_and_all():
+    labels, codes = [0.0] * 12, [1.0, 0.0, 0.0, 0.0] + [None] * 8
+    low = audits.difference(labels, codes, ["any"] * 12)
+    high = audits.difference([1 - label for label in labels],
+                             [0.0, 1.0, 1.0, 1.0] + [None] * 8, ["any"] * 12)  # fmt: skip
+    assert (low.low, high.high) == (0, 1)
+
+
+def test_the_audit_by_label_has_the_confidence_that_is_asked_for():
+    labels = [1.0] * 155 + [0.0] * 270
+    codes = [1.0] * 57 + [0.0] * 3 + [None] * 95 + [1.0] * 4 + [0.0] * 96 + [None] * 170
+    wide, narrow = (audits.by_label(labels, codes, level) for level in (0.95, 0.90))
+    assert (wide.high - wide.low) / (narrow.high - narrow.low) == pytest.approx(1.96 / 1.645, 1e-3)
+
+
+def test_a_label_that_was_audited_nowhere_is_named():
+    with pytest.raises(ValueError, match=r"^stratum 'labelled yes': none of its 2 postings was"):
+        audits.by_label([1, 1, 0], [None, None, 0])
+    with pytest.raises(ValueError, match=r"^stratum 'labelled no': none of its 1 postings was"):
+        audits.by_label([1, 1, 0], [1, 1, None])
+
+
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=4, max_size=30))
 def test_an_audit_of_all_is_the_truth(pairs):
     labels, codes = ([float(pair[place]) for pair in pairs] for place in (0, 1))

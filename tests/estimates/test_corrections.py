@@ -54,6 +54,7 @@ def test_a_gap_between_roles_grows_by_what_the_labels_blur():
     row = moved(gap, "python", "requires", LAX)
     assert row["estimate"] == pytest.approx(0.14 / 0.7)
     assert row["low95"] == pytest.approx(0.04 / 0.7, abs=0.005)
+    assert pd.isna(row["difference"])  # as before: of this gap nothing is said
 
 
 @pytest.mark.parametrize("claim", ["block64-python", "aie-llm-application-work"])
@@ -86,3 +87,17 @@ def test_what_rules_measure_that_tell_nothing_is_left_alone(rates: Rates):
     found = moved(share(), "python", "requires", rates)
     assert found["estimate"] == 0.45
     assert found["note"] != corrections.CORRECTED
+
+
+def test_few_employers_stay_few():
+    many = share()
+    few = replace(many, employers=8)
+    wide, narrow = (moved(row, "python", "requires", LAX) for row in (few, many))
+    assert wide["low95"] < narrow["low95"] < narrow["high95"] < wide["high95"]
+
+
+def test_the_rates_of_what_is_not_there_are_those_of_the_thing_swapped():
+    claim = CLAIMS["aie-not-agentic"]
+    assert corrections.rates_of(claim, {("python", "requires"): LAX}) is None
+    hidden = claim.model_copy(update={"measure": "not pay_disclosed", "level": None})
+    assert corrections.rates_of(hidden, {("pay_disclosed", ""): LAX}) == LAX.swapped

@@ -46,3 +46,31 @@ def test_a_rater_who_contradicts_all_others_is_found_out():
     found = dawid_skene.fit(counts)
     assert found.posterior.argmax(axis=1).tolist() == truth.tolist()
     assert np.trace(found.errors[2]) == pytest.approx(0, abs=1e-6)
+
+
+def test_a_rater_who_gave_nothing_costs_the_others_nothing(given):
+    silent = np.concatenate([given, np.zeros_like(given[:, :1])], axis=1)
+    found, alone = dawid_skene.fit(silent), dawid_skene.fit(given)
+    assert found.errors[-1].tolist() == np.zeros((4, 4)).tolist()
+    assert found.shares == pytest.approx(alone.shares)
+    assert found.log_likelihood == pytest.approx(alone.log_likelihood)
+
+
+def test_it_stops_at_the_steps_that_it_is_given(given):
+    one, two = (dawid_skene.fit(given, most=most).log_likelihood for most in (1, 2))
+    assert one < two < dawid_skene.fit(given).log_likelihood
+    assert dawid_skene.fit(given, most=1).errors[4, 0] == pytest.approx(first_errors(given)[4, 0])
+
+
+def first_errors(given: np.ndarray) -> np.ndarray:
+    """Return what each rater says where the others' majority, weighed by its size, is the truth."""
+    majority = given.sum(axis=1) / given.sum(axis=(1, 2))[:, None]
+    counts = np.array([[[(majority[:, true] * given[:, rater, said]).sum() for said in range(4)]
+                        for true in range(4)] for rater in range(5)])  # fmt: skip
+    return counts / counts.sum(axis=2, keepdims=True)
+
+
+def test_no_posterior_is_lost_among_many_postings(given):
+    found = dawid_skene.fit(np.concatenate([given * 40, given]))
+    assert np.isfinite(found.posterior).all()
+    assert found.posterior.sum(axis=1) == pytest.approx(1)

@@ -30,3 +30,7 @@ def test_one_employer_less_leaves_the_next_rival_or_no_leader():
 def test_who_is_set_apart_leaves_like_any_other_and_is_no_rival():
     found = employer_rank.without_each(pd.Series(["a"] * 4 + ["b"] * 3 + ["c"]), "a", ["b"])
     assert found["rival"] == (0 / 7, 1 / 4)  # without c; without a
+
+
+def test_where_nobody_posts_nobody_leads():
+    assert employer_rank.rank_p(0, 0) == 1

@@ -324,6 +324,18 @@ def test_rates_of_few_coded_postings_cover_the_truth():
     assert 0.94 <= covered / 2000 <= 0.98
 
 
+def test_few_employers_widen_a_corrected_share_as_they_widen_a_measured_one():
+    many, few = (Share(400, 180, employers, 1.3) for employers in (200, 8))
+    exact = (10**9, 10**9)
+    for confidence in (0.90, 0.95):
+        own, corrected = (
+            few.interval(confidence), label_error.transported(few, exact, exact, confidence)
+        )  # fmt: skip
+        assert corrected.high - corrected.low == pytest.approx(own.high - own.low, rel=0.03)
+        wider = label_error.transported(many, exact, exact, confidence)
+        assert corrected.high - corrected.low > 1.1 * (wider.high - wider.low)
+
+
 @pytest.mark.parametrize(
     ("sensitivity", "specificity", "said"),
     [

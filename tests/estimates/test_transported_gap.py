@@ -35,10 +35,22 @@ def test_a_gap_stays_between_less_and_plus_one():
 
 
 def test_labels_that_find_nothing_tell_nothing_and_say_which_rate_cannot_be():
-    with pytest.raises(ValueError, match="sensitivity"):
+    with pytest.raises(
+        ValueError,
+        match=r"^sensitivity: 11 of 10 postings cannot be; give hits and coded postings$",
+    ):
         label_error.transported_gap(Interval(0.2, 0.1, 0.3), (11, 10), (8, 10), 0.95)
-    with pytest.raises(ValueError, match="specificity"):
+    with pytest.raises(ValueError, match=r"^specificity: 0 of 0 "):
         label_error.transported_gap(Interval(0.2, 0.1, 0.3), (8, 10), (0, 0), 0.95)
+
+
+def test_labels_that_never_hit_are_refused_for_what_they_tell():
+    said = (
+        "sensitivity 0.000 and specificity 1.000 sum to 1 or less: such labels say nothing about "
+        "the truth; correct the rules or audit this corpus"
+    )
+    with pytest.raises(ValueError, match=f"^{said}$"):
+        label_error.transported_gap(Interval(0.2, 0.1, 0.3), (0, 10), (10, 10), 0.95)
 
 
 def test_a_rate_of_nothing_found_is_a_rate():
