@@ -118,3 +118,86 @@ def test_what_follows_from_a_signal_holds_at_its_level_at_least():
         "preferred",
         "absent",
     )
+
+
+def rules(text, signal="python"):
+    found = measure_posting("", text).evidence
+    return [(each.level, each.rule) for each in found if each.signal == signal]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "rule"),
+    [
+        ("Requirements\n\n- Python", "required", "section: requirements"),
+        ("Requirements\n\n- Python is a plus", "preferred", "cue: is a plus"),
+        ("Requirements\n\n- No need of Python", "negated", "cue: no"),
+        ("Responsibilities\n\n- Proficiency in Python", "required", "duties, cue: proficiency"),
+        ("Responsibilities\n\n- Write Python", "duty", "section: duties"),
+        ("You will write Python all day.", "duty", "summary, cue: you will"),
+        ("About us\n\nA crew of Python.", "mentioned", "about, cue: none"),
+        ("About us\n\nOur mission is Python.", "mentioned", "about, cue: our mission"),
+        ("About us\n\nBuild in Python with our crew.", "duty", "about, cue: build"),
+        ("Our platform speaks Python", "mentioned", "summary, cue: our platform"),
+        ("The ship must sail in Python.", "required", "summary, cue: must"),
+    ],
+)
+def test_a_level_comes_with_the_rule_that_gave_it(text, expected, rule):
+    assert rules(text) == [(expected, rule)]
+
+
+def test_a_title_gives_its_own_rule():
+    (found,) = measure_posting("Python Developer", "Hello.").evidence
+    assert (found.level, found.rule, found.section) == ("duty", "title", "title")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Java (Python, a plus)", "preferred"),
+        ("Java (Python (3) a plus)", "preferred"),
+        ("Python (3.11), Java a plus", "preferred"),
+        ("Python (strongly preferred but not required)", "preferred"),
+        ("Java, with Python (preferred)", "preferred"),
+        ("Python, with Java (preferred)", "required"),
+        ("Python (or Ruby preferred)", "required"),  # of Ruby alone
+        ("Python (Ruby is a plus, and more) for years", "required"),
+        ("Strong Java (nice to have: Rust) and Python", "required"),
+        ("Strong Java (preferred: Rust) and Python", "required"),
+        ("Python) preferred", "preferred"),
+        ("Java, preferred Python", "required"),  # either of the two may be meant
+        ("Python but Java is a plus", "required"),
+        ("Python not needed", "absent"),
+        ("Python is, as we said before, not needed", "required"),
+        ("Python and its whole big ecosystem not needed", "required"),
+        ("No fear of Python", "absent"),
+        ("No fear, Python", "required"),
+        ("No fear of big Python", "required"),
+        ("Not just Python", "required"),
+    ],
+)
+def test_a_cue_reaches_what_stands_beside_it_and_ends_with_its_brackets(line, expected):
+    assert level(f"Requirements\n\n- {line}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About us\n\nCandidates must speak to our customers in Python.", "mentioned"),
+        ("About us\n\nYou must know Python, says our mission.", "mentioned"),
+        ("Responsibilities\n\n- You must show our customers Python.", "required"),
+        ("Our customers speak Python, and you will too.", "duty"),
+        ("In this role our customers speak Python.", "duty"),
+        ("Responsibilities\n\n- Our customers will speak Python.", "mentioned"),
+        ("Responsibilities\n\n- Show our customers Python.", "duty"),
+        ("Our customers must see Python.", "required"),
+    ],
+)
+def test_what_the_employer_does_is_mentioned_unless_the_candidate_is_spoken_to(text, expected):
+    assert level(text) == expected
+
+
+def test_of_two_levels_the_stronger_counts_in_either_order():
+    for pair in (("mentioned", "required"), ("required", "mentioned")):
+        assert strongest(pair) == "required"
+    for pair in (("duty", "preferred"), ("preferred", "duty")):
+        assert strongest(pair) == "duty"

@@ -168,3 +168,72 @@ def test_no_string_of_figures_breaks_the_reader(text):
     if found.disclosed:
         assert found.high is not None
         assert found.low is None or found.low <= found.high
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pay $100,000 a year here. Base salary: $60,000 a year.", (60000, 100000, "year", "USD")),
+        (
+            "OTE $100,000 a year, of which the base salary is $60,000 a year.",
+            (60000, 60000, "year", "USD"),
+        ),
+        ("Pay: $10 - $120 an hour", (10, 120, "hour", "USD")),
+        ("Pay: $10 - $121 an hour", None),  # more than twelve times as much
+        ("Pay: $100 - $600 an hour", (100, 600, "hour", "USD")),
+        ("Pay: $100 - $601 an hour", None),
+        ("Pay: $7 - $9 an hour", (7, 9, "hour", "USD")),
+        ("Pay: $6 - $9 an hour", None),
+        ("Pay: 60 - 80 per hour", (60, 80, "hour", "USD")),
+        ("Pay: 60/hr - 80", (60, 80, "hour", "USD")),
+        ("Salary: 60k - 80", (60000, 80000, "year", "USD")),
+        ("Salary: 60 - 80", None),
+        ("Monthly salary: 10,000 - 20,000", (10000, 20000, "month", "USD")),
+        ("Monthly salary: 9,999 - 20,000", None),  # neither sign nor code, and small
+        ("Salary (in CAD): $110,000 - $140,000", (110000, 140000, "year", "CAD")),
+        ("In CAD: $110,000 - $140,000 salary", (110000, 140000, "year", "CAD")),
+        ("Paid in AUD or in CAD. Salary: $110,000 - $140,000", (110000, 140000, "year", "CAD")),
+        ("Salary: $110,000 - $140,000. Elsewhere paid in CAD.", (110000, 140000, "year", "USD")),
+        (
+            "In CAD. " + "We sail. " * 20 + "Salary: $110,000 - $140,000",
+            (110000, 140000, "year", "USD"),
+        ),
+        ("The crew shares $40,000 - $50,000.", (40000, 50000, "year", "USD")),
+        ("The crew shares $39,999 - $50,000.", None),  # nothing says that it is pay
+        ("The crew shares 40,000 - 50,000 EUR.", None),
+        ("The crew shares $40,000 to $50,000 in equity.", None),
+        ("The crew shares $40,000 - $50,000 Equity Plan", (40000, 50000, "year", "USD")),
+        ("The crew shares $30,000 - $39,000 Equity Plan", None),
+        ("The crew shares $40,000 Equity Plan", None),
+        ("A salary of some kind, and a budget of $90,000.", None),
+        ("A budget and a salary of $90,000.", (90000, 90000, "year", "USD")),
+        ("A stipend of $60,000 - $80,000 a year", (60000, 80000, "year", "USD")),
+        ("A stipend of $60,000 - $80,000", None),
+        ("Some $2,000 - $3,000 as monthly pay", (2000, 3000, "month", "USD")),
+        ("It is $45 per hour", (45, 45, "hour", "USD")),
+        ("It is $45 per hour, and a bonus.", None),
+        ("Salary" + " of some size" * 4 + ": $90,000", (90000, 90000, "year", "USD")),
+        ("Salary" + " of some size" * 8 + ": $90,000", None),  # too far before it
+        ("Salary: $0 - $120,000 a year", None),
+    ],
+)
+def test_where_the_rules_of_pay_turn(text, expected):
+    assert pay(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("$120,000/yr \u2022 $500,000/yr", (120000, 120000)),
+        ("$5,000 - $150,000/yr", None),
+        ("$0 - $120,000/yr", (None, 120000)),
+        ("$0 - $7 an hour", (None, 7)),
+        ("$0 - $600 an hour", (None, 600)),
+        ("$0 - $601 an hour", None),
+        ("$0 - $6 an hour", None),
+        ("$1M - $2M a year", (1e6, 2e6)),
+    ],
+)
+def test_where_the_rules_of_a_pay_field_turn(field, expected):
+    found = parse_pay_field(field)
+    assert ((found.low, found.high) if found.disclosed else None) == expected

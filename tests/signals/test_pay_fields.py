@@ -27,6 +27,26 @@ def yearly(low, high, currency="USD"):
         (yearly(100_000, 120_000), yearly(110_000, 150_000), "overlap"),
         (yearly(100_000, 120_000), yearly(130_000, 150_000), "apart"),
         (Range(30, 40, "hour", "USD"), Range(32, 40, "hour", "USD"), "field within text"),
+        (yearly(91_000, 120_000), yearly(90_000, 121_000), "rounded"),
+        (yearly(91_001, 120_000), yearly(90_000, 120_000), "text within field"),
+        (Range(30, 40, "hour", "USD"), Range(31, 39, "hour", "USD"), "rounded"),
+        (yearly(9_000, 9_999), yearly(9_000, 9_997), "field within text"),  # no thousands yet
+        (yearly(9_000, 10_000), yearly(9_000, 9_997), "rounded"),
+        (yearly(90_000, 120_000), yearly(90_000, 110_000), "field within text"),
+        (yearly(95_000, 120_000), yearly(90_000, 120_000), "text within field"),
+        (yearly(90_000, 110_000), yearly(90_000, 120_000), "text within field"),
+        (yearly(90_000, 110_000), yearly(110_000, 150_000), "overlap"),
+        (yearly(110_000, 150_000), yearly(90_000, 110_000), "overlap"),
+        (Range(50, 75, "hour", "USD"), yearly(100_000, 150_000), "another period"),  # 4% apart
+        (Range(48.5, 72.75, "hour", "USD"), yearly(100_880, 151_320), "converted"),
+        (yearly(103_000, 154_500), Range(100_000 / 12, 150_000 / 12, "month", "USD"), "converted"),
+        (
+            yearly(103_100, 154_500),
+            Range(100_000 / 12, 150_000 / 12, "month", "USD"),
+            "another period",
+        ),
+        (yearly(97_000, 145_500), Range(100_000 / 12, 150_000 / 12, "month", "USD"), "converted"),
+        (Range(2_000, 3_000, "week", "USD"), Range(400, 600, "day", "USD"), "converted"),
     ],
 )
 def test_a_difference_has_its_kind(text, field, kind):
@@ -100,3 +120,28 @@ def test_postings_are_compared_where_the_field_is_known():
         14: "neither", 15: "no pay in the field", 17: "one of several", 18: "equal",
     }  # fmt: skip
     assert set(found) < set(pay_fields.KINDS)
+
+
+@pytest.mark.parametrize(
+    ("beside", "kind"),
+    [
+        ("bonus+on_target", "variable pay"),
+        ("commission+equity", "variable pay"),
+        ("bonus+equity", "apart"),
+    ],
+)
+def test_what_a_field_names_beside_its_amount_can_explain_the_difference(beside, kind):
+    said, given = (90_000, 120_000, "year", "USD"), (190_000, 240_000, "year", "USD")
+    measured = pd.DataFrame([row(0, said, given, pay_field_beside=beside)])
+    evidence = pd.DataFrame({"id": [], "signal": [], "form": []})
+    assert pay_fields.compare(measured, evidence).tolist() == [kind]
+
+
+def test_an_amount_with_one_end_is_read_back_from_the_evidence():
+    said, given = (None, 120_000, "year", "USD"), (90_000, 90_000, "year", "USD")
+    measured = pd.DataFrame([row(0, said, given)])
+    forms = ["-120000 USD year", "90000-90000 USD year"]
+    evidence = pd.DataFrame({"id": "made-up/0", "signal": "pay", "form": forms})
+    assert pay_fields.compare(measured, evidence).tolist() == ["one of several"]
+    other = evidence.assign(id="made-up/1")
+    assert pay_fields.compare(measured, other).tolist() == ["apart"]
