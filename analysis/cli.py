@@ -327,9 +327,8 @@ def figure(name: str, out: Path) -> None:
     os.environ["ANALYSIS_OUT"] = str(out.resolve())
     declaration = declarations.declaring(name)
     notebooks.execute(declaration, {})
-    for output in declaration.outputs:
-        if Path(output).name.startswith(name):
-            click.echo(out / output)
+    for output in declarations.outputs_named(declaration, name):
+        click.echo(out / output)
 
 
 @main.command()

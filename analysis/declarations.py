@@ -1,6 +1,7 @@
 """What a notebook says of itself in its parameters cell, read without running it."""
 
 import ast
+import difflib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -159,9 +160,22 @@ def declaring(output: str) -> Declaration:
         NotebookError: No notebook, or more than one, declares such an output.
     """
     declared = [read(path) for path in notebook_paths()]
-    found = [d for d in declared if any(Path(o).name.startswith(output) for o in d.outputs)]
+    found = [d for d in declared if outputs_named(d, output)]
     if len(found) != 1:
-        known = sorted({name for d in declared for name in makes(d)})
+        known = sorted({name for d in found or declared for name in makes(d)})
+        near = [name for name in known if name.startswith(Path(output).name.lower())]
+        near = near or difflib.get_close_matches(output.lower(), known, n=6) or known
         fault = "several notebooks make" if found else "no notebook makes"
-        raise NotebookError(f"{fault} an output named {output}…; there are {', '.join(known)}")
+        raise NotebookError(f"{fault} an output named {output}…; say which: {', '.join(near)}")
     return found[0]
+
+
+def outputs_named(declaration: Declaration, start: str) -> list[str]:
+    """Return the outputs of a notebook whose file name starts as given, in small letters or not.
+
+    Args:
+        declaration: Of the notebook.
+        start: Such as `fig03`, or a file's path.
+    """
+    wanted = Path(start).name.lower()
+    return [name for name in declaration.outputs if Path(name).name.lower().startswith(wanted)]

@@ -33,7 +33,7 @@ def test_help_lists_the_commands() -> None:
             "Error: ashby-2025-10 is not reproduced",
         ),
         (["lexicon", "candidates", "nosuch"], "Error: no corpus 'nosuch' in data/raw/corpora"),
-        (["figure", "fig99"], "Error: no notebook makes an output named fig99…; there are fig01"),
+        (["figure", "fig99"], "Error: no notebook makes an output named fig99…; say which: fig"),
         (["measure", "pyproject.toml", "-o", "a.csv"], "Error: pyproject.toml: the ending must"),
         (["run", "notebooks/00_index.ipynb", "-p", "NO", "1"], "Error: 00_index.ipynb has no"),
         (

@@ -58,6 +58,25 @@ def test_a_figure_is_found_by_the_start_of_its_name(root: Path) -> None:
     write(root, "10_a.ipynb")
     assert declarations.declaring("fig01").path.name == "10_a.ipynb"
     with pytest.raises(
-        declarations.NotebookError, match=r"no notebook makes .*fig02…; there are fig01"
+        declarations.NotebookError, match=r"no notebook makes .*fig02…; say which: fig01"
     ):
         declarations.declaring("fig02")
+
+
+def test_a_figure_may_be_named_by_its_file_and_in_capitals(root: Path) -> None:
+    write(root, "10_a.ipynb")
+    for name in ("Fig01", "figures/fig01_a.csv", "fig01_A"):
+        assert declarations.declaring(name).path.name == "10_a.ipynb"
+
+
+def test_a_name_that_several_begin_with_lists_those_alone(root: Path) -> None:
+    write(root, "10_a.ipynb")
+    text = (root / "notebooks/10_a.ipynb").read_text()
+    for number in ("02", "10"):
+        other = text.replace("fig01_a", f"fig{number}_a")
+        (root / f"notebooks/{number}_b.ipynb").write_text(other)
+    with pytest.raises(
+        declarations.NotebookError,
+        match=r"^several notebooks make .*fig0…; say which: fig01, fig02$",
+    ):
+        declarations.declaring("fig0")

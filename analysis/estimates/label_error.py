@@ -137,8 +137,9 @@ def transported(
 
     Rogan and Gladen (1978, American Journal of Epidemiology 107: 71-76) with the interval of Lang
     and Reiczigel (2014, Preventive Veterinary Medicine 113: 13-22), at the size that the measured
-    share's own interval counts on, smaller with few employers. It holds only where the labels err here as often as they do there. Where an
-    audit of this corpus exists, `audited` needs no such trust.
+    share's own interval counts on, smaller with few employers. It holds only where the labels err
+    here as often as they do there. Where an audit of this corpus exists, `audited` needs no such
+    trust.
 
     Args:
         measured: The share that the machine's labels give here.

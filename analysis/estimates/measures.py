@@ -103,7 +103,10 @@ def _value(node: ast.expr, level: str | None, frame: pd.DataFrame) -> "pd.Series
 
 def _signal(name: str, level: str | None, frame: pd.DataFrame) -> "pd.Series[bool]":
     if name not in frame.columns:
-        raise MissingSignalError(f"the measurements hold no signal '{name}'")
+        raise MissingSignalError(
+            f"the measurements hold no signal '{name}'; if the lexicon does, they are older than "
+            "it: make collect (or CORPORA_DIR=folder make collect), then make reproduce"
+        )
     if name == "pay_disclosed":
         return frame[name].astype(bool)
     if level is None:

@@ -101,6 +101,14 @@ class Contrast(_Strict):
             raise ValueError("first and second are the same postings; change one of them")
         return self
 
+    @model_validator(mode="after")
+    def _a_level_for_signals(self) -> Self:
+        measures = (self.outcome, self.first.has, self.second.has)
+        named = set().union(*(expressions.names(expressions.parse(m)) for m in measures if m))
+        if self.level is not None and not named - {"pay_disclosed"}:
+            raise ValueError(f"level: '{self.outcome}' names no signal; delete level")
+        return self
+
 
 class Card(_Strict):
     """A hypothesis: it is supported where every one of its contrasts is, in its primary corpus.

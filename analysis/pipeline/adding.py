@@ -212,8 +212,8 @@ def add(file: Path, entry: Local) -> Added:
         entry: With its mapping; its months are read from the postings.
 
     Raises:
-        AddingError: The file cannot be added under the id, or nothing in it is a row of its
-            format.
+        AddingError: The file cannot be added under the id, or nothing in it is a posting of
+            its format.
         RegistryError: The id is taken by a corpus of the project.
     """
     require_addable(entry.id, file)
@@ -230,6 +230,11 @@ def add(file: Path, entry: Local) -> Added:
             raise AddingError(f"{file}: it holds no file that {entry.format} reads") from error
         if not added.counts["read"]:
             raise AddingError(f"{file}: it holds no row that {entry.format} reads")
+        if not added.counts["unique"]:
+            why = "; ".join(f"{reason} ({count:,})" for reason, count in added.reasons.items())
+            raise AddingError(
+                f"{file}: {entry.format} can use none of its {added.counts['read']:,} rows: {why}"
+            )
         _put(made, local.folder(entry.id))
     return added
 

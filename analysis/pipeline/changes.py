@@ -14,7 +14,7 @@ from analysis.errors import AnalysisError
 NAMED = 6
 """Columns that are named one by one where they differ."""
 
-RESULTS = ("data/processed", "figures", "notebooks")
+RESULTS = ("data/processed", "figures", "notebooks", "article", "README.md")
 """Where the committed results stand."""
 
 

@@ -64,7 +64,7 @@ def measure_file(source: Path, target: Path) -> Measured:
         target: Parquet, CSV or JSONL, by its ending.
 
     Raises:
-        InputFileError: An ending is unknown, or the input cannot be read.
+        InputFileError: An ending is unknown, the input cannot be read, or both are one file.
     """
     writers: dict[str, Callable[[pd.DataFrame, Path], object]] = {
         ".parquet": lambda frame, path: frame.to_parquet(path, index=False),
@@ -80,6 +80,7 @@ def measure_file(source: Path, target: Path) -> Measured:
             f"{target}: the ending must be one of {', '.join(writers)}, or none: a folder"
         )
     postings, set_aside = read_postings(source)
+    sources.require_apart(str(source), target)
     _, measurements = measure.measure(postings)
     with paths.replacing(target) as temporary:
         writers[target.suffix](measurements, temporary)

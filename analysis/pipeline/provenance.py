@@ -139,7 +139,7 @@ def differences(crate: bytes) -> list[str]:
     """
     told = {one["@id"]: one for one in json.loads(crate)["@graph"]}
     files = {name: one["sha256"] for name, one in told.items() if "sha256" in one}
-    now = _files()
+    now = described()
     lines = [f"{name}: not there" for name in files if not paths.source(name).is_file()]
     lines += [f"{name}: not in the crate" for name in now if name not in files]
     lines += [
@@ -150,7 +150,8 @@ def differences(crate: bytes) -> list[str]:
     return sorted(lines)
 
 
-def _files() -> list[str]:
+def described() -> list[str]:
+    """Return the files that the crate names, as they stand now."""
     drawing = [_name(path) for path in declarations.notebook_paths()]
     return sorted({*standing((*GIVEN, *COMPUTED, *DRAWN)), *drawing, LOCK})
 
@@ -174,7 +175,7 @@ def describe() -> ROCrate:
         _entity(crate, f"#author-{number}", "Organization", name=author["name"])
         for number, author in enumerate(cited["authors"], start=1)
     ]
-    files = _files()
+    files = described()
     for name in files:
         crate.add_file(dest_path=name, properties=_properties(name))
     for corpus in registry.load():

@@ -42,8 +42,6 @@ def _table(title: str, first: str, *numbers: str) -> Table:
 
 def _counts(shelf: Shelf) -> Table:
     table = _table(f"{_marked(shelf)}Postings", "corpus", *COUNTED)
-    table.caption = "outdated: the lexicon or another file of rules has changed since"
-    table.caption_justify = "left"
     table.add_column("measured", no_wrap=True)
     for corpus in shelf.corpora():
         file = paths.source(shelf.path(measuring.corpus_files(corpus)["counts"]))
@@ -54,6 +52,8 @@ def _counts(shelf: Shelf) -> Table:
         measured = "here" if collect.is_complete(corpus) else "committed"
         if row["rules"] != lexicon.version():
             measured = "outdated"
+            table.caption = "outdated: the lexicon or another file of rules has changed since"
+            table.caption_justify = "left"
         table.add_row(corpus.id, *(f"{row[name]:,}" for name in COUNTED), measured)
     return table
 

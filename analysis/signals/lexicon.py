@@ -100,6 +100,17 @@ class Signal(BaseModel):
     forms: Annotated[tuple[Annotated[Form, BeforeValidator(_as_form)], ...], Field(min_length=1)]
 
 
+RESERVED = frozenset((
+    "id", "corpus", "employer", "employer_key", "month", "country", "state", "remote",
+    "place_rule", "remote_rule", "text_complete", "characters", "duplicate_group_size",
+    "employment", "employment_field", "pay", "pay_disclosed", "pay_min", "pay_max",
+    "pay_period", "pay_currency", "pay_field_known", "pay_field_min", "pay_field_max",
+    "pay_field_period", "pay_field_currency", "pay_field_beside", "role", "role_strict",
+    "role_rule",
+))  # fmt: skip
+"""Columns of measurements that are no signals, and `pay`, which stands for amounts as evidence."""
+
+
 class Lexicon(BaseModel):
     """Every signal, in the order of the file, which is the order of the columns."""
 
@@ -206,6 +217,8 @@ def _problems(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
     for signal in lexicon.signal:
         if signal.id in seen:
             yield signal.id, "", f"signal {signal.id!r} is there twice: merge their forms"
+        if signal.id in RESERVED:
+            yield signal.id, "", f"signal {signal.id!r} is another column's name: choose another"
         seen.add(signal.id)
     for signal in lexicon.signal:
         for implied in signal.implies:

@@ -20,6 +20,11 @@ from tests.hypotheses import examples
         ({"contrasts": [examples.contrast(margin=0)]}, "margin"),
         ({"contrasts": [examples.contrast(second=examples.contrast()["first"])]}, "same postings"),
         (
+            {"contrasts": [examples.contrast(outcome="pay_disclosed and annual_pay()",
+                                             level="requires")]},
+            "names no signal; delete level",
+        ),
+        (
             {"contrasts": [examples.contrast(first={"name": "x", "roles": ["ai_engineer"],
                                                      "states": ["ZZ"]})]},
             "'ZZ' is no state",
@@ -29,6 +34,13 @@ from tests.hypotheses import examples
 def test_what_cannot_be_used_is_refused_by_its_key(changes: dict[str, Any], named: str) -> None:
     with pytest.raises(card.CardError, match=named):
         card.parse(examples.written(**changes), "h06_x.ipynb")
+
+
+def test_a_level_is_for_the_signals_of_the_groups_too() -> None:
+    groups = examples.contrast()
+    asked = groups["first"] | {"has": "agentic"}
+    contrast = groups | {"outcome": "pay_disclosed", "level": "requires", "first": asked}
+    assert card.parse(examples.written(contrasts=[contrast]), "h06_x.ipynb").contrasts[0].level
 
 
 def test_the_notebook_bears_the_number_of_its_card() -> None:

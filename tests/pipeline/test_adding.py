@@ -233,6 +233,17 @@ def test_what_stood_is_kept_whole_where_the_new_file_cannot_be_read(private: Pat
     assert kept() == before
 
 
+def test_what_stood_is_kept_whole_where_no_row_of_the_new_one_can_be_used(private: Path) -> None:
+    add(written(private, ".csv"))
+    before = kept()
+    other = adding.entry("mine", {}, "Mine", "a board", None, "jobspy_table")
+    with pytest.raises(
+        adding.AddingError, match=r"jobspy_table can use none of its 3 rows: .* \(3\)"
+    ):
+        adding.add(written(private, ".csv"), other)
+    assert kept() == before
+
+
 @pytest.mark.parametrize("place", ["adding.measure", "local.register", "Path.rename"])
 def test_what_stood_is_kept_whole_where_the_new_one_is_interrupted(
     private: Path, monkeypatch: pytest.MonkeyPatch, place: str

@@ -56,11 +56,13 @@ def test_nothing_is_listed_where_nothing_moved(checkout: Path) -> None:
 def test_changed_new_and_missing_results_are_listed(checkout: Path) -> None:
     tables.write_csv(BEFORE.assign(share=1.0), checkout / "data/processed/a.csv")
     tables.write_csv(BEFORE, checkout / "figures/fig01.csv")
+    (checkout / "README.md").write_text("# A project\n")
     (checkout / "data/processed/b.parquet").unlink()
     assert {c.path: c.what for c in changes.since_commit()} == {
         "data/processed/a.csv": "0 rows new, 0 gone, 3 changed",
         "data/processed/b.parquet": "gone",
         "figures/fig01.csv": "not committed",
+        "README.md": "not committed",
     }
 
 

@@ -128,3 +128,11 @@ def test_no_cell_of_an_exported_csv_is_a_formula(tmp_path: Path) -> None:
     ]  # fmt: skip
     files.measure_file(tmp_path / "a.parquet", tmp_path / "out.jsonl")
     assert list(pd.read_json(tmp_path / "out.jsonl", lines=True)["id"]) == names
+
+
+def test_an_input_is_not_written_over(tmp_path: Path) -> None:
+    source = write(tmp_path, ".jsonl")
+    before = source.read_bytes()
+    with pytest.raises(files.InputFileError, match="is of the input: name another file"):
+        files.measure_file(source, tmp_path / "." / source.name)
+    assert source.read_bytes() == before

@@ -66,12 +66,12 @@ def test_two_runs_give_the_same_bytes() -> None:
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Return the crate of a project with one table, one figure and no notebook."""
-    monkeypatch.setattr(provenance, "_files", lambda: ["data/a.csv", "figures/fig01.svg"])
+    monkeypatch.setattr(provenance, "described", lambda: ["data/a.csv", "figures/fig01.svg"])
     monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
-    for name in provenance._files():
+    for name in provenance.described():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x\n1\n")
-    entries = [{"@id": name, **provenance._properties(name)} for name in provenance._files()]
+    entries = [{"@id": name, **provenance._properties(name)} for name in provenance.described()]
     return json.dumps({"@graph": entries}).encode()
 
 
@@ -81,7 +81,7 @@ def test_tampering_is_seen(small: bytes, tmp_path: Path, monkeypatch: pytest.Mon
     assert provenance.differences(small) == ["data/a.csv: another content"]
     (tmp_path / "figures/fig01.svg").unlink()
     (tmp_path / "figures/fig02.svg").write_text("x")
-    monkeypatch.setattr(provenance, "_files", lambda: ["data/a.csv", "figures/fig02.svg"])
+    monkeypatch.setattr(provenance, "described", lambda: ["data/a.csv", "figures/fig02.svg"])
     assert provenance.differences(small) == [
         "data/a.csv: another content",
         "figures/fig01.svg: not there",

@@ -39,6 +39,16 @@ def test_of_what_is_committed_it_tells_postings_verdicts_and_files(
     assert "SYNTHETIC" not in told
 
 
+def test_only_where_a_row_is_outdated_it_says_what_that_means(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(report.changes, "since_commit", list)
+    assert "outdated" not in said(NOTHING)
+    monkeypatch.setattr(report.lexicon, "version", lambda: "another")
+    told = said(NOTHING)
+    assert told.count("outdated: the lexicon or another file of rules has changed since") == 1
+
+
 def test_of_synthetic_postings_it_says_that_nothing_is_evidence() -> None:
     told = said(Outcome(("a",), (), {}, ()), synthetic=True)
     assert "SYNTHETIC: Postings" in told

@@ -1,7 +1,9 @@
 """The lexicon's loader says where a fault is and how to mend it."""
 
+import pyarrow.parquet as pq
 import pytest
 
+from analysis import paths
 from analysis.signals import accuracy, lexicon, measure
 
 GOOD = """
@@ -46,6 +48,7 @@ def test_a_good_file_loads_in_its_order(tmp_path):
     ("old", "new", "said"),
     [
         ('id = "go"', 'id = "python"', "is there twice"),
+        ('id = "go"', 'id = "role"', "'role' is another column's name: choose another"),
         ('implies = ["python"]', 'implies = ["snake"]', "'snake', which is no signal"),
         ('with = ["python"]', 'with = ["snake"]', "neither a signal nor"),
         ('with = ["python"]', 'with = ["@snake"]', "neither a signal nor"),
@@ -156,14 +159,20 @@ def found_by(signal, text):
 @pytest.mark.parametrize(("signal", "form", "text"), HITS)
 def test_an_example_that_must_hit_does(signal, form, text):
     found = found_by(signal, text)
-    assert found
-    assert form is None or form in found
+    assert found, f"{signal}: no form hits its example: {text!r}"
+    assert form is None or form in found, f"{signal}: {form!r} does not hit its example: {text!r}"
 
 
 @pytest.mark.parametrize(("signal", "form", "text"), MISSES)
 def test_an_example_that_must_not_hit_does_not(signal, form, text):
     found = found_by(signal, text)
-    assert form not in found if form else not found
+    hit = found & {form} if form else found
+    assert not hit, f"{signal}: {', '.join(hit)} hits what it must miss: {text!r}"
+
+
+def test_no_signal_takes_the_name_of_another_column():
+    table = pq.read_schema(paths.source("data/processed/measurements/builtin-2026-02.parquet"))
+    assert {*table.names} - {*lexicon.load().ids} | {"pay"} == lexicon.RESERVED
 
 
 def test_a_form_of_doubt_says_why():

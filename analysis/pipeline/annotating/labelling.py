@@ -120,6 +120,8 @@ def fill(asked: Asked, dollars: float | None, base_url: str | None) -> Told:
 def _writable(asked: Asked) -> Asked:
     if asked.output.suffix not in ENDINGS:
         raise OutputError(f"{asked.output}: the ending must be one of {', '.join(ENDINGS)}")
+    if Path(asked.source).resolve() == asked.output.resolve():
+        raise OutputError(f"{asked.output} is the input: name another file to write to")
     return asked
 
 

@@ -87,6 +87,7 @@ def provenance_page(tasks: Iterable[Task]) -> Task:
     Args:
         tasks: All others.
     """
+    made = made_by(tasks)
     return Task(
         name=provenance.CRATE,
         function=provenance.write,
@@ -94,8 +95,10 @@ def provenance_page(tasks: Iterable[Task]) -> Task:
             "CITATION.cff",
             provenance.LOCK,
             *provenance.standing(provenance.GIVEN),
-            *made_by(tasks),
+            *made,
             *code_of("analysis.pipeline.graph"),
         ),
         makes=(provenance.CRATE,),
+        # what no task makes is named there too, and a file that is gone is no changed need
+        written="\n".join(sorted({*provenance.described(), *made})),
     )

@@ -58,11 +58,12 @@ def find_into(named: str, target: Path, workers: int) -> tuple[int, int]:
         How many postings were read, and how many are duplicates.
 
     Raises:
-        InputFileError: Nothing of the input can be read.
+        InputFileError: Nothing of the input can be read, or the target is of it.
         OutputError: The target's folder cannot be written to.
     """
     if target.suffix not in (".csv", ".parquet"):
         raise InputFileError(f"{target}: the ending must be .csv or .parquet")
+    sources.require_apart(named, target)
     with parts.told(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(

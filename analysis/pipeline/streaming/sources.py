@@ -180,6 +180,20 @@ def files(named: str) -> list[Source]:
     return sorted(read, key=lambda source: source.name)
 
 
+def require_apart(named: str, target: Path) -> None:
+    """Refuse to write over what is to be read.
+
+    Args:
+        named: As `files` takes it.
+        target: The file that is to be written.
+
+    Raises:
+        InputFileError: It is of the input.
+    """
+    if any(source.path.resolve() == target.resolve() for source in files(named)):
+        raise InputFileError(f"{target} is of the input: name another file to write to")
+
+
 def _is_shown(file: Path, folder: Path) -> bool:
     inside = file.relative_to(folder).parts
     return file.is_file() and not any(part.startswith((".", "_")) for part in inside)

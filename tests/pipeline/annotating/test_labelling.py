@@ -123,6 +123,15 @@ def test_an_input_that_is_none_is_told(label, tmp_path, text, told):
     assert told in found.output
 
 
+def test_an_input_is_not_written_over(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text("id,text\na,A ship.\n")
+    found = CliRunner().invoke(cli.main, ["label", str(file), "-o", str(file)])
+    assert found.exit_code == 1
+    assert "mine.csv is the input: name another file" in found.output
+    assert file.read_text() == "id,text\na,A ship.\n"
+
+
 def test_an_input_by_a_name_that_is_none_lists_the_corpora(tmp_path):
     found = CliRunner().invoke(cli.main, ["label", "nowhere", "-o", str(tmp_path / "x.csv")])
     assert "nowhere is neither a file nor a corpus; corpora are" in found.output

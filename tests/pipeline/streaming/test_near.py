@@ -110,3 +110,13 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     frame_of(["x"], "E").to_csv(tmp_path / "a.csv", index=False)
     with pytest.raises(parts.OutputError, match="mend that"):
         near.find_into(f"{tmp_path}/a.csv", tmp_path / "a.csv" / "out.csv", 1)
+
+
+def test_none_of_the_files_that_are_read_is_written_over(tmp_path: Path) -> None:
+    source = tmp_path / "b.csv"
+    frame_of(texts(1, 1, 2), "A").to_csv(source, index=False)
+    before = source.read_bytes()
+    with pytest.raises(near.InputFileError, match="is of the input: name another file"):
+        near.find_into(str(tmp_path), source, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.csv"]
+    assert source.read_bytes() == before
