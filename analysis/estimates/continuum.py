@@ -55,7 +55,7 @@ class Continuum:
 
 
 def fit(features: npt.ArrayLike, classes: int = 1, nodes: int = 41, seed: int = 0) -> Continuum:
-    """Return the model of greatest likelihood.
+    """Return the model of greatest likelihood, with several classes the best near its start.
 
     With one class it is the two-parameter logistic model (Birnbaum 1968, in Lord and Novick,
     Statistical Theories of Mental Test Scores), its trait integrated out by Gauss and Hermite
@@ -66,7 +66,7 @@ def fit(features: npt.ArrayLike, classes: int = 1, nodes: int = 41, seed: int = 
         features: 0 or 1, a row a posting, a column a feature.
         classes: 1 or more.
         nodes: At which the trait is integrated.
-        seed: Of where the classes start.
+        seed: Of where the classes start; of several starts the likeliest is to be kept.
     """
     rows, counts = np.unique(np.asarray(features, dtype=float), axis=0, return_counts=True)
     width = rows.shape[1]

@@ -9,7 +9,6 @@ from analysis.corpora import registry
 from analysis.corpora.pay_laws import Law
 from analysis.corpora.registry import Corpus
 from analysis.estimates import bounds, pay_by_law, resampling
-from analysis.estimates.bounds import Bound
 from analysis.estimates.clusters import Floats
 
 QUANTILES = (0.25, 0.5, 0.75)
@@ -116,15 +115,10 @@ def _row(rows: pd.DataFrame, reading: str, period: str) -> dict[str, object] | N
     share = bounds.beyond(above, disclosed)
     return found | {
         "median_least": middle.low, "median_most": middle.high, "beyond_200k": above,
-        "beyond_200k_least": share.low, "beyond_200k_most": share.high, "bounds": _told(middle),
+        "beyond_200k_least": share.low, "beyond_200k_most": share.high,
+        # of a median both ends are known or neither
+        "bounds": "both" if middle.identified else NOT_IDENTIFIED,
     }  # fmt: skip
-
-
-def _told(bound: Bound) -> str:
-    if not bound.identified:
-        return NOT_IDENTIFIED
-    low, high = np.isfinite(bound.low), np.isfinite(bound.high)
-    return "both" if low and high else "from below" if low else "from above"
 
 
 def median_bounds(values: Floats, employers: "pd.Series[str]") -> tuple[float, float]:

@@ -73,3 +73,69 @@ def test_likeness_and_strength_of_classes():
     assert two_classes.strength(first, 1 - first) == 1
     assert two_classes.jaccard(first, np.repeat([0, 1], [8, 2])) == pytest.approx(0.5)
     assert two_classes.strength(np.zeros(4, int), np.array([0, 0, 1, 1])) == pytest.approx(1 / 3)
+
+
+def test_the_likelihood_of_two_classes_is_their_mixture_of_integrals():
+    found = continuum.fit(VALUES, 2)
+    trait = np.linspace(-8, 8, 4001)
+    said, total = VALUES[:, None, :], 0.0
+    for weight, intercepts in zip(found.weights, found.intercepts, strict=True):
+        chance = expit(intercepts + trait[:, None] * found.slopes)
+        given = np.exp(xlogy(said, chance) + xlogy(1 - said, 1 - chance))
+        total += weight * np.trapezoid(given.prod(axis=2) * norm.pdf(trait), trait, axis=1)
+    assert found.log_likelihood == pytest.approx(np.log(total).sum(), abs=2e-2)
+
+
+def test_the_best_of_some_starts_is_no_less_likely_than_two_classes_without_a_trait():
+    best = max(continuum.fit(VALUES, 2, seed=seed).log_likelihood for seed in range(5))
+    assert best >= -504.4677
+
+
+def test_classes_are_drawn_by_their_weights():
+    model = continuum.Continuum(
+        np.array([0.8, 0.2]), np.array([[9.0, -9.0], [-9.0, 9.0]]), np.zeros(2), 0.0, 1
+    )
+    drawn = model.draw(4000, np.random.default_rng(3))
+    assert drawn.shape == (4000, 2)
+    assert drawn.mean(axis=0) == pytest.approx([0.8, 0.2], abs=0.03)
+
+
+def test_one_seed_gives_one_fit():
+    ones, others = ([two_classes.fit(VALUES, 2, 1, seed).bic for _ in range(2)] for seed in (1, 2))
+    assert ones[0] == ones[1]
+    assert others[0] == others[1]
+
+
+def test_odds_of_the_second_class_are_bounded_where_it_is_sure():
+    found = two_classes.log_odds(np.array([[0.25, 0.75], [1.0, 0.0], [0.0, 1.0]]))
+    sure = -np.log(1e-12)
+    assert found == pytest.approx([np.log(3), -sure, sure])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "likeness"),
+    [
+        ([0, 0, 0, 1], [0, 0, 1, 1], 1 / 2),  # 2 of 3, and 1 of 2
+        ([0, 0, 0, 1], [0, 0, 0, 0], 1 / 4),
+        ([0, 0, 1], [0, 0, 1], 1),
+        ([0, 0, 1], [1, 1, 0], 1),
+        ([0, 0, 0], [0, 0, 0], 0),  # of the class that nobody is in
+        ([0, 0, 1, 1], [0, 1, 1, 1], 1 / 2),  # 1 of 2, and 2 of 3
+        ([0, 1, 1, 1, 1], [1, 0, 0, 1, 1], 1 / 3),  # 1 of 3, and 2 of 4
+    ],
+)
+def test_classes_are_as_alike_as_the_least_alike_of_them(first, second, likeness):
+    assert two_classes.jaccard(np.array(first), np.array(second)) == pytest.approx(likeness)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "kept"),
+    [
+        ([0], [1], 1),
+        ([0, 1, 1], [0, 0, 1], 0),
+        ([0, 1, 1], [0, 1, 1], 1),
+        ([0, 0, 0, 1], [0, 0, 1, 1], 1 / 3),
+    ],
+)
+def test_a_class_of_one_is_kept_and_of_two_both_or_none(own, others, kept):
+    assert two_classes.strength(np.array(own), np.array(others)) == pytest.approx(kept)

@@ -395,3 +395,21 @@ def test_leaving_out_an_employer_is_correcting_what_remains(seed):
     assume(expected and all(label in labels[[c is not None for c in codes]] for label in (0, 1)))
     found = label_error.without_each_employer(Sample.of(labels, employers), codes)
     assert found == pytest.approx((min(expected), max(expected)))
+
+
+def test_leaving_out_an_employer_worked_by_hand():
+    labels, employers = [1, 1, 0, 0, 0], list("abcdd")
+    sample = Sample.of(labels, employers)
+    # without b: 1 of 1 yes, 1 of 2 coded no of 3; without c: 2 and 2 of 4; without d: 2 and 0 of 3
+    found = label_error.without_each_employer(sample, [True, None, False, True, None])
+    assert found == pytest.approx((2.5 / 4, 4 / 4))  # without a no coded yes is left: not looked at
+    one = Sample.of([1, 0, 0], list("abc"))
+    assert label_error.without_each_employer(one, [True, False, False]) == pytest.approx((0, 0.5))
+    alike = Sample.of([1, 1, 1], list("abb"))
+    found = label_error.without_each_employer(alike, [True, False, None])
+    assert found == pytest.approx((0, 1))
+
+
+def test_where_one_employer_had_the_whole_audit_none_can_be_left_out():
+    one = Sample.of([1, 0], ["a", "a"])
+    assert np.isnan(label_error.without_each_employer(one, [True, False])).all()
