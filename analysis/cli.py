@@ -61,9 +61,9 @@ def reproduce(folder: Path | None, alone: str | None) -> None:
 
     from analysis.corpora import collect as collecting
     from analysis.corpora import registry
-    from analysis.pipeline import graph, hypothesising, report, shelves, tasks
+    from analysis.pipeline import articles, graph, hypothesising, report, shelves, tasks
 
-    for line in hypothesising.drafts():
+    for line in (*hypothesising.drafts(), *articles.drafts()):
         click.echo(line)
     if alone is None:
         shelf = shelves.REAL

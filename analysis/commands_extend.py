@@ -120,14 +120,15 @@ def add_article(
 ) -> None:
     """Begin a register of claims for another text: data/raw/articles/ID.toml.
 
-    The next `reproduce` estimates and judges its claims in every corpus, into
-    data/processed/articles/ID/.
+    It is a draft until it has sample sizes and a claim; from then on `reproduce` estimates and
+    judges its claims in every corpus, into data/processed/articles/ID/.
     """
     from analysis.pipeline import articles
 
     source = {"title": title, "publisher": publisher, "platform": platform}
     made = articles.begin(article_id, published.date(), source)
-    click.echo(f"{made}: add its claims (docs/extending.md), then python -m analysis reproduce")
+    click.echo(f"{made}: set its sample sizes and add its claims (docs/extending.md), then")
+    click.echo("python -m analysis reproduce")
 
 
 @click.group(context_settings=HELP)

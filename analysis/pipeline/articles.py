@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tomli_w
 
-from analysis import paths
+from analysis import declared_files, paths
 from analysis.claims import judge
 from analysis.errors import AnalysisError
 from analysis.estimates import estimate, measures
@@ -18,6 +18,8 @@ from analysis.signals import lexicon
 
 FOLDER = "data/raw/articles"
 TABLES = ("estimates.csv", "verdicts.csv", "verdicts_overall.csv")
+OPEN = "?"
+"""What stands for a sample size that is still to be read in the text."""
 
 FIRST_CLAIM = """
 # One table a claim, with the keys that data/raw/article/claims.toml explains at its head:
@@ -43,14 +45,39 @@ class ArticleError(AnalysisError):
 def registers() -> dict[str, str]:
     """Return the registers of other articles, by id, as paths inside the project.
 
-    One without a claim yet is left out.
+    Drafts are left out.
     """
-    files = sorted(paths.source(FOLDER).glob("*.toml"))
-    return {
-        file.stem: f"{FOLDER}/{file.name}"
-        for file in files
-        if re.search(r"^\[\[claim\]\]", file.read_text(encoding="utf-8"), re.MULTILINE)
-    }
+    return {path.stem: f"{FOLDER}/{path.name}" for path in _files() if not left_open(path)}
+
+
+def drafts() -> list[str]:
+    """Return a line for every draft, with what it leaves open; drafts are not judged."""
+    return [
+        f"{FOLDER}/{path.name} is a draft and is not judged: it leaves open {', '.join(found)}"
+        for path in _files()
+        if (found := left_open(path))
+    ]
+
+
+def left_open(path: Path) -> list[str]:
+    """Return the keys of a register that are still to be filled in: with any, it is a draft.
+
+    Args:
+        path: The register; one that is no TOML leaves nothing open, and is refused when judged.
+    """
+    try:
+        raw = declared_files.read(path, ArticleError)
+    except ArticleError:
+        return []
+    source = raw.get("source")
+    sizes = source.get("sample_sizes") if isinstance(source, dict) else None
+    named = sizes.items() if isinstance(sizes, dict) else ()
+    found = [f"source.sample_sizes.{role}" for role, size in named if size == OPEN]
+    return found if raw.get("claim") else [*found, "claim"]
+
+
+def _files() -> list[Path]:
+    return sorted(paths.source(FOLDER).glob("*.toml"))
 
 
 def table(article: str, name: str) -> str:
@@ -64,7 +91,7 @@ def table(article: str, name: str) -> str:
 
 
 def begin(article: str, published: datetime.date, source: Mapping[str, str]) -> Path:
-    """Write the register of an article, without a claim yet, and return its path.
+    """Write the register of an article, a draft without a claim yet, and return its path.
 
     Args:
         article: Its id.
@@ -82,12 +109,13 @@ def begin(article: str, published: datetime.date, source: Mapping[str, str]) -> 
     head = {
         "source": {
             "id": article, **source, "published": published, "country": "US",
-            "sample_sizes": {"ai_engineer": 1}, "design_effects": {"default": 1.5},
+            "sample_sizes": {"ai_engineer": OPEN}, "design_effects": {"default": 1.5},
         }
     }  # fmt: skip
     with paths.replacing(path) as temporary:
         temporary.write_text(
-            "# Set sample_sizes to what the text says, by role, and country to its own.\n"
+            "# Set sample_sizes to what the text says, by role, and country to its own. With a\n"
+            "# question mark, or without a claim, it is a draft and is not judged.\n"
             f"{tomli_w.dumps(head)}{FIRST_CLAIM}",
             encoding="utf-8",
         )

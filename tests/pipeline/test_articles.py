@@ -1,4 +1,4 @@
-"""Another article's register: begun with open claims, judged once it has any."""
+"""Another article's register: begun as a draft, judged once nothing in it is open."""
 
 import datetime
 from pathlib import Path
@@ -16,17 +16,38 @@ SOURCE = {"title": "A text", "publisher": "Someone", "platform": "LinkedIn"}
 DAY = datetime.date(2026, 3, 1)
 
 
-def test_a_register_without_a_claim_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_is_named_with_what_it_leaves_open_and_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
     made = tmp_path / articles.begin("a-text", DAY, SOURCE)
     assert articles.registers() == {}
+    told = "data/raw/articles/a-text.toml is a draft and is not judged: it leaves open "
+    size = "source.sample_sizes.ai_engineer"
+    assert articles.drafts() == [f"{told}{size}, claim"]
     example = "".join(
         line.removeprefix("# ").removeprefix("#")
         for line in articles.FIRST_CLAIM.partition("head:\n")[2].splitlines(keepends=True)
     )
     made.write_text(made.read_text() + example)
+    assert articles.registers() == {}
+    assert articles.drafts() == [told + size]
+    made.write_text(made.read_text().replace('ai_engineer = "?"', "ai_engineer = 120"))
     assert articles.registers() == {"a-text": "data/raw/articles/a-text.toml"}
+    assert articles.drafts() == []
     assert register.load(made).claim[0].measure == "python"
+
+
+@pytest.mark.parametrize("written", ["[source", 'source = 1\n[[claim]]\nid = "x"'])
+def test_a_register_that_cannot_be_used_is_no_draft_and_is_refused_when_it_is_judged(
+    written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    (tmp_path / articles.FOLDER).mkdir(parents=True)
+    (tmp_path / articles.FOLDER / "a-text.toml").write_text(written)
+    assert list(articles.registers()) == ["a-text"]
+    with pytest.raises(register.RegisterError, match=r"a-text\.toml"):
+        articles.judge_article("a-text")
 
 
 @pytest.mark.parametrize("name", ["A text", "../x", ""])
