@@ -1,6 +1,7 @@
 """Another article's register: begun as a draft, judged once nothing in it is open."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -36,6 +37,14 @@ def test_a_draft_is_named_with_what_it_leaves_open_and_waits(
     assert articles.registers() == {"a-text": "data/raw/articles/a-text.toml"}
     assert articles.drafts() == []
     assert register.load(made).claim[0].measure == "python"
+
+
+def test_the_keys_of_the_first_claim_and_every_kind_are_explained_where_it_says() -> None:
+    head = paths.source(register.ARTICLE).read_text(encoding="utf-8").partition("[source]")[0]
+    explained = set(re.findall(r"^# (\w+) +\S", head, re.MULTILINE))
+    assert set(re.findall(r"^# (\w+) =", articles.FIRST_CLAIM, re.MULTILINE)) <= explained
+    kinds = " ".join(head.partition("# kind ")[2].partition("# population")[0].split())
+    assert [kind for kind in register.Kind.__args__ if kind not in kinds] == []
 
 
 @pytest.mark.parametrize("written", ["[source", 'source = 1\n[[claim]]\nid = "x"'])
