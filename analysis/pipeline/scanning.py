@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.corpora import local
 from analysis.corpora.local import Provenance
 from analysis.corpora.scanning import boards, hacker_news, jobspy, scan
-from analysis.corpora.scanning.client import Client, ScanError
+from analysis.corpora.scanning.client import Client, ClosedError, ScanError, UnavailableError
 from analysis.corpora.scanning.scan import Part, State
 from analysis.pipeline import adding
 
@@ -58,7 +58,11 @@ def of_threads(months: Sequence[str], client: Client) -> list[Part]:
 
 
 def _thread(month: str, client: Client) -> object:
-    return hacker_news.comments(hacker_news.thread(month, client), client)
+    try:
+        number = hacker_news.thread(month, client)
+    except ClosedError as error:  # a thread may be begun later, a board that is closed is not
+        raise UnavailableError(str(error)) from error
+    return hacker_news.comments(number, client)
 
 
 def of_jobspy(
@@ -124,15 +128,29 @@ def run(
         )
     state = scan.run(parts, folder, query, say)
     if not scan.came(folder):
-        reasons = "; ".join(dict.fromkeys(state.reasons.values()))
-        raise ScanError(f"nothing came: {reasons}. The same command asks again for what failed")
+        raise ScanError(_nothing(state))
     titled = f"Scan of {state.ended[:10]}: {state.query}"[:200]
     entry = entry.model_copy(update={"title": titled, "licence": LICENCE, "notes": NOTES})
     added = adding.measure(adding.told_before(entry), folder)
     local.register(
         added.entry.model_copy(update={"provenance": _provenance(state, added.counts["read"])})
     )
-    return [*adding.told(added), *_outcome(state)]
+    told = [*adding.told(added), *_outcome(state)]
+    if before is not None and before.is_whole and before.parts == state.parts:
+        told.append(
+            f"nothing was asked: all was asked by {state.ended[:10]}; a new scan needs a new id"
+        )
+    return told
+
+
+def _nothing(state: State) -> str:
+    reasons = "; ".join(dict.fromkeys(state.reasons.values()))
+    again = (
+        "What is closed or forbidden is not asked again: ask for something else"
+        if state.is_whole
+        else "The same command asks again for what failed"
+    )
+    return f"nothing came: {reasons}. {again}"
 
 
 def _outcome(state: State) -> list[str]:

@@ -89,6 +89,45 @@ def test_a_scan_of_which_nothing_came_is_no_corpus(served: Served, tmp_path: Pat
     assert not (tmp_path / "private/today/corpus.toml").exists()
 
 
+def test_a_scan_of_which_nothing_can_come_does_not_promise_to_ask_again(
+    served: Served, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        with pytest.raises(client.ScanError, match="not asked again: ask for something else"):
+            scanned(served, tmp_path, "lever:closed")
+        asked = list(served.asked)
+        served.asked.clear()
+    assert asked == []
+
+
+def test_a_scan_that_is_repeated_when_all_was_asked_says_so(served: Served, tmp_path: Path) -> None:
+    assert not any("nothing was asked" in line for line in scanned(served, tmp_path, "lever:gamma"))
+    served.asked.clear()
+    told = scanned(served, tmp_path, "lever:gamma")
+    state = scan.read(tmp_path / "private/today")
+    assert state is not None
+    day = state.ended[:10]
+    assert told[-1] == f"nothing was asked: all was asked by {day}; a new scan needs a new id"
+    assert served.asked == []
+    told = scanned(served, tmp_path, "lever:gamma\ngreenhouse:acme")
+    assert not any("nothing was asked" in line for line in told)
+
+
+def test_a_month_without_a_thread_yet_is_asked_for_again(served: Served, tmp_path: Path) -> None:
+    found = {"title": "Ask HN: Who is hiring? (November 2026)", "objectID": "3"}
+    comment = {"id": 4, "author": "x", "created_at_i": 1793491200, "children": [],
+               "text": "Acme | AI Engineer | Remote (US) | LLMs"}  # fmt: skip
+    parts = scanning.of_threads(["2026-11"], Client(served.settings(), sleep=lambda _: None))
+    for answer in (status(404), payload({"hits": []})):
+        served.answers["/search_by_date"] = [answer]
+        with pytest.raises(client.ScanError, match="same command asks again for what failed"):
+            scanning.run("threads", "hacker-news", "2026-11", parts, say=lambda _: None)
+    served.answers["/search_by_date"] = [payload({"hits": [found]})]
+    served.answers["/items/3"] = [payload({"children": [comment]})]
+    told = scanning.run("threads", "hacker-news", "2026-11", parts, say=lambda _: None)
+    assert "1 parts: 1 done, 0 closed, 0 forbidden, 0 failed" in told
+
+
 def test_two_scans_do_not_mix(served: Served, tmp_path: Path) -> None:
     scanned(served, tmp_path, "greenhouse:acme")
     with pytest.raises(client.ScanError, match="another scan"):
