@@ -34,7 +34,7 @@ MISSED = {
     "source_url": "nobody can look a posting up",
     "location": "no posting can be placed in a country: shares within one country have no postings",
     "remote": "remote is read from the location alone",
-    "posted_on": "nothing can be said of months",
+    "posted_on": "nothing can be said of months; if a column has the day: --map posted_on=COLUMN",
     "employment_type": "the terms are read from the text alone",
     "pay_field": "pay is read from the text alone",
 }

@@ -72,6 +72,7 @@ def test_what_is_missing_is_said(private: Path) -> None:
     told = "\n".join(adding.told(added))
     assert "without location: no posting can be placed" in told
     assert "without dates" in told
+    assert "--map posted_on=COLUMN" in told
 
 
 @pytest.mark.parametrize(
@@ -152,6 +153,12 @@ def test_a_layout_that_knows_its_columns_is_no_way_around_the_options(
         (b'{"title": "a"}\n[1]\n', "line 2 is no JSON object"),
         (b"title;company;text\nAI Engineer;Acme;Python\n", "save it with commas"),
         ("title,company,text\nIngénieur,Acme,Python\n".encode("latin-1"), "save it as UTF-8"),
+        (
+            b"title;text\na;b\nc, d;e\nf, g, h;i\n",
+            "line 3 has 2 cells, .* part columns with commas",
+        ),
+        (b"PK\x03\x04\x14\x00\x06\x00\xff", "save it as CSV in UTF-8"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as CSV in UTF-8"),
         (b"", "it is empty"),
     ],
 )

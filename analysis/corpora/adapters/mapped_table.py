@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -41,6 +42,10 @@ _FIRST_SECOND, _FIRST_MILLISECOND, _LAST = 1e8, 1e11, 4e12
 """Numbers that are times: in seconds since 1973, from the second on in milliseconds, up to 2096."""
 
 
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""The first bytes of .xlsx and other archives, and of .xls."""
+
+
 def records(content: bytes) -> list[Record]:
     """Return the rows of a table, whatever its format; each with its number, from 1, as `#`.
 
@@ -64,6 +69,10 @@ def records(content: bytes) -> list[Record]:
 
 
 def _of_text(content: bytes) -> list[dict[Any, Any]]:
+    if content.startswith(_PACKED):
+        raise UnreadableFileError(
+            "a spreadsheet or an archive: save it as CSV in UTF-8, or unpack the file"
+        )
     try:
         content.decode()
     except UnicodeDecodeError as error:
@@ -80,9 +89,20 @@ def _of_text(content: bytes) -> list[dict[Any, Any]]:
     except pd.errors.EmptyDataError as error:
         raise UnreadableFileError("it is empty") from error
     except pd.errors.ParserError as error:
-        raise UnreadableFileError(f"not CSV: {error}") from error
+        raise UnreadableFileError(_not_csv(error)) from error
     rows: list[dict[Any, Any]] = frame.to_dict("records")
     return rows
+
+
+def _not_csv(error: pd.errors.ParserError) -> str:
+    cells = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(error))
+    if cells is None:
+        return f"not CSV: {error}"
+    first, line, here = cells.groups()
+    return (
+        f"line {line} has {here} cells, those before it {first} (a cell of several lines counts as "
+        "one line): part columns with commas, and put a cell that holds one in double quotes"
+    )
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
