@@ -1,5 +1,6 @@
 """From a corpus's native files to canonical postings and a quarantine, every row accounted for."""
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ import pandas as pd
 
 from analysis import paths
 from analysis.corpora import employers, registry, schema
-from analysis.corpora.adapters.fields import Adapter, Mapper, Row
+from analysis.corpora.adapters.fields import Adapter, Mapper, Row, UnreadableFileError
 from analysis.corpora.adapters.formats import ADAPTERS
 from analysis.corpora.registry import REGISTRY, Corpus, RegistryError
 from analysis.errors import AnalysisError
@@ -114,7 +115,7 @@ def _rows(
     try:
         records = adapter.records((folder / file).read_bytes())
     except (ValueError, OSError, RecursionError) as error:  # JSON and YAML nested too deep
-        yield file, "", f"unreadable: {type(error).__name__}: {_brief(error)}"
+        yield file, "", f"unreadable: {_why(error)}"
         return
     for index, record in enumerate(records):
         place = f"{file}#{index}"
@@ -122,6 +123,16 @@ def _rows(
             yield mapper.row(record, file) | {"row": place}
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             yield file, place, f"not a record of this format: {type(error).__name__}"
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, UnreadableFileError):
+        return _brief(error)
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {_brief(error)}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} is not UTF-8"
+    return "nested too deep" if isinstance(error, RecursionError) else _brief(error)
 
 
 def _brief(error: Exception) -> str:

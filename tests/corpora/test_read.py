@@ -77,6 +77,23 @@ def test_every_row_is_kept_or_quarantined_with_its_place(tmp_path: Path):
     assert reading.read == len(reading.postings) + len(reading.quarantine) == 6
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"[{", "unreadable: not JSON: Expecting property name enclosed in double quotes"),
+        (b'["\xff"]', "unreadable: byte 3 is not UTF-8"),
+        (b"{}", "unreadable: no list of postings"),
+        (b"[" * 200_000, "unreadable: JSON nested too deep"),
+    ],
+    ids=["no JSON", "no UTF-8", "no list", "too deep"],
+)
+def test_a_reason_is_in_words_and_names_no_class(
+    content: bytes, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_bytes(content)
+    assert list(read.read_corpus(corpus_of(), tmp_path).quarantine["reason"]) == [reason]
+
+
 def test_a_reason_quotes_nothing_of_an_unreadable_file(tmp_path: Path):
     write(tmp_path, {"a.json": [record(1)]})
     (tmp_path / "b.json").write_text('[{"description": "secret sentence", oops}]')
