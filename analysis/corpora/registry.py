@@ -1,12 +1,13 @@
 """The registered corpora: what each is, what it can speak for, what it must not be used for."""
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from analysis import declared_files, paths
 from analysis.corpora import employers
+from analysis.declared_files import Fault
 from analysis.errors import AnalysisError
 
 RAW = "data/raw"
@@ -148,21 +149,21 @@ def reference() -> Corpus:
 
 
 def _read(name: str, model: type[Entries]) -> Entries:
+    written = declared_files.read(paths.source(name), RegistryError)
     try:
-        return model.model_validate(declared_files.read(paths.source(name), RegistryError))
+        return model.model_validate(written)
     except ValidationError as error:
-        raise RegistryError(_faults(name, error)) from error
+        faults = declared_files.faults(error, written, model)
+        raise RegistryError("\n".join(_told(name, written, fault) for fault in faults)) from error
 
 
-def _faults(name: str, error: ValidationError) -> str:
-    lines = []
-    for fault in error.errors():
-        entry, number = "", fault["loc"][1:2]
-        if number and isinstance(fault["input"], dict):
-            entry = f" of {fault['input'].get('id', 'an entry without id')}"
-        key = ".".join(str(part) for part in fault["loc"])
-        lines.append(f"{name}: {key}{entry}: {fault['msg']}")
-    return "\n".join(lines)
+def _told(name: str, written: dict[str, Any], fault: Fault) -> str:
+    entry = ""
+    if len(fault.place) > 1 and isinstance(fault.place[1], int):
+        table = written[str(fault.place[0])][fault.place[1]]
+        if isinstance(table, dict):
+            entry = f" of {table.get('id', 'an entry without id')}"
+    return f"{name}: {fault.key}{entry}: {fault.message}"
 
 
 def corpus(corpus_id: str) -> Corpus:

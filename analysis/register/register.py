@@ -13,11 +13,11 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails
 
 from analysis import declared_files
 from analysis.corpora.registry import ROLES as ROLES
 from analysis.corpora.registry import Need, Role
+from analysis.declared_files import Fault
 from analysis.errors import AnalysisError
 from analysis.register import expressions
 from analysis.register.stated import Stated, parse, parse_pair
@@ -241,24 +241,24 @@ def load(path: Path) -> Register:
         register = Register.model_validate(raw)
     except ValidationError as error:
         raise RegisterError(
-            "\n".join(_fault(path, raw, fault) for fault in error.errors())
+            "\n".join(
+                _told(path, raw, fault) for fault in declared_files.faults(error, raw, Register)
+            )
         ) from error
     _check_ids(path, register)
     _check_sizes(path, register)
     return register
 
 
-def _fault(path: Path, raw: dict[str, Any], fault: ErrorDetails) -> str:
-    place = list(fault["loc"])
+def _told(path: Path, raw: dict[str, Any], fault: Fault) -> str:
     where = ""
-    if len(place) > 1 and isinstance(place[1], int):
-        entry = raw[str(place[0])][place[1]]
+    if len(fault.place) > 1 and isinstance(fault.place[1], int):
+        kind, number, *_ = fault.place
+        entry = raw[str(kind)][number]
         named = entry.get("id") if isinstance(entry, dict) else None
-        where = f"{place[0]} '{named}'" if named else f"{place[0]} number {place[1] + 1}"
-        place = place[2:]
-    key = ".".join(str(part) for part in place)
-    message = fault["msg"].removeprefix("Value error, ")
-    return f"{path}: " + ": ".join(part for part in (where, key, message) if part)
+        where = f"{kind} '{named}'" if named else f"{kind} number {fault.place[1] + 1}"
+        fault = Fault(fault.place[2:], fault.message)
+    return f"{path}: " + ": ".join(part for part in (where, fault.key, fault.message) if part)
 
 
 def _check_ids(path: Path, register: Register) -> None:

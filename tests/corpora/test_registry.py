@@ -147,7 +147,7 @@ def test_the_reference_bears_every_use(need: str, role: str | None):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("synthetic = true", "", r"reference/corpus\.toml: synthetic: Field required"),
+        ("synthetic = true", "", r"reference/corpus\.toml: synthetic: is missing; add it"),
         ("synthetic = true", "synthetic = false", r"corpus\.toml: synthetic"),
         ('id = "reference"', 'id = "board-2026"', r"corpus\.toml: id"),
         ("notes", 'repository = "someone/postings"\nnotes', r"corpus\.toml: repository"),

@@ -123,6 +123,28 @@ def test_every_fault_is_told_at_once(tmp_path):
     assert "claim 'java': needs" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"margin": 1.5}, "margin: 1.5 is out of range; it must be less than 1"),
+        ({"kind": "guess"}, "kind: 'guess' is none of 'share', .* or 'not_testable'"),
+        ({"colour": "red"}, "colour: no such key; there are id, section, said, .*, marks"),
+    ],
+)
+def test_one_fault_is_one_line_in_words(tmp_path, changes, told):
+    path = written(tmp_path, CLAIM | changes)
+    with pytest.raises(register.RegisterError, match=rf"^{path}: claim 'python': {told}$"):
+        register.load(path)
+
+
+def test_a_key_of_the_article_is_told_by_its_own_place(tmp_path):
+    head = HEAD.replace("software_engineer", "plumber").replace('"US"', '"usa"')
+    with pytest.raises(register.RegisterError) as caught:
+        register.load(written(tmp_path, CLAIM, head=head))
+    assert "source.country: 'usa' is not of its form: two capital letters" in str(caught.value)
+    assert "source.sample_sizes.plumber: 'plumber' is none of" in str(caught.value)
+
+
 def test_two_claims_of_one_name_are_refused(tmp_path):
     with pytest.raises(register.RegisterError, match="claim 'python': id: stands twice"):
         register.load(written(tmp_path, CLAIM, CLAIM))

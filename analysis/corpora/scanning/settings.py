@@ -50,8 +50,10 @@ def load(own: Path | None = None) -> Settings:
     bases = more.get("base", {})
     if not isinstance(bases, dict):
         raise SettingsError(f"{own}: base: write a table, [base], with an address a source")
+    settings = {**told, **more, "base": told["base"] | bases}
     try:
-        return Settings.model_validate({**told, **more, "base": told["base"] | bases})
+        return Settings.model_validate(settings)
     except ValidationError as error:
-        fault = error.errors()[0]
-        raise SettingsError(f"{own}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+        faults = declared_files.faults(error, settings, Settings)
+        lines = [f"{own}: {fault.key}: {fault.message}" for fault in faults]
+        raise SettingsError("\n".join(lines)) from error
