@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from analysis import declared_files
 from analysis.corpora import gazetteer
 from analysis.corpora.registry import Month, Role, Text
 from analysis.errors import AnalysisError
@@ -183,15 +184,13 @@ def parse(written: object, notebook: str) -> Card:
     """
     if not isinstance(written, dict):
         raise CardError(f"{notebook}: its parameters cell must set CARD to a dictionary")
+    asked = _tuples(written)
     try:
-        card = Card.model_validate(_tuples(written))
+        card = Card.model_validate(asked)
     except ValidationError as error:
-        faults = [
-            f"{notebook}: CARD: {'.'.join(map(str, fault['loc']))}: "
-            f"{fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors()
-        ]
-        raise CardError("\n".join(faults)) from error
+        faults = declared_files.faults(error, asked, Card)
+        lines = [f"{notebook}: CARD: {fault.key}: {fault.message}" for fault in faults]
+        raise CardError("\n".join(lines)) from error
     if not notebook.startswith(f"{card.id}_"):
         raise CardError(f"{notebook}: CARD: id: '{card.id}' is not how the notebook's name begins")
     return card
