@@ -6,12 +6,88 @@ import pandas as pd
 
 from analysis import paths
 from analysis.corpora import registry
+from analysis.errors import AnalysisError
 from analysis.estimates import multiverse_declared
 from analysis.register import register
 from analysis.signals import portrait
 
 INTERVALS = "Lines are 95% intervals (Wilson at the effective sample size, employers as clusters)."
 READINGS = "'Mentions' is any level; 'requires' is required or a duty."
+
+
+class ParameterError(AnalysisError):
+    """What a notebook is to read of corpora cannot be had; the message says what to write."""
+
+
+def chosen(corpora: Iterable[str]) -> list[str]:
+    """Return the ids that a notebook's parameter names, checked.
+
+    Args:
+        corpora: The parameter.
+
+    Raises:
+        ParameterError: It is a bare text, or names nothing.
+        UnknownCorpusError: It names what is not registered.
+    """
+    if isinstance(corpora, str):
+        raise ParameterError(
+            f"'{corpora}' is no list of corpora: write ['{corpora}'], in brackets and quotes"
+        )
+    named, known = list(corpora), sorted(corpus.id for corpus in registry.load())
+    if unknown := [name for name in named if name not in known]:
+        raise registry.UnknownCorpusError(f"no corpus '{unknown[0]}'; there are {', '.join(known)}")
+    if not named:
+        raise ParameterError(f"the list of corpora is empty; there are {', '.join(known)}")
+    return named
+
+
+def fit(corpora: Iterable[str], need: str, roles: Sequence[str]) -> list[str]:
+    """Return those of some corpora that can give a share of a role, or of one of several.
+
+    Args:
+        corpora: Their ids.
+        need: What the share is of, one of `registry.Need`.
+        roles: Whose share.
+
+    Raises:
+        ParameterError: As `chosen` raises it, or none of them can.
+        UnknownCorpusError: As `chosen` raises it.
+    """
+    named = chosen(corpora)
+    told = {
+        name: [registry.refusal(registry.corpus(name), need, role) for role in roles]
+        for name in named
+    }
+    found = [name for name in named if not all(told[name])]
+    if not found:
+        raise ParameterError(
+            f"{', '.join(named)} cannot speak to {need} of {' or '.join(roles)}; "
+            f"{named[0]}, of {roles[0]}: {told[named[0]][0]}"
+        )
+    return found
+
+
+def of_corpora(estimates: pd.DataFrame, corpora: Iterable[str]) -> pd.DataFrame:
+    """Return the estimates of some corpora.
+
+    Args:
+        estimates: As `assessed` returns them.
+        corpora: Their ids.
+
+    Raises:
+        ParameterError: As `chosen` raises it, or none of them can speak to these claims.
+        UnknownCorpusError: As `chosen` raises it.
+    """
+    named = chosen(corpora)
+    found = estimates[estimates["corpus"].isin(named)]
+    if found.empty:
+        asked, speaking = (
+            ", ".join(sorted(set(estimates[column]))) or "none" for column in ("claim", "corpus")
+        )
+        raise ParameterError(
+            f"{', '.join(named)} cannot speak to {asked}; those that can: {speaking}"
+        )
+    return found
 
 
 def claims() -> register.Register:
@@ -92,29 +168,35 @@ def counts(corpora: Iterable[str] | None = None) -> pd.DataFrame:
     """Return how many postings each corpus has: read, quarantined, duplicate, unique.
 
     Args:
-        corpora: Their ids; all that were measured where none are named.
+        corpora: Their ids; all that were measured where None.
+
+    Raises:
+        ParameterError: As `chosen` raises it.
+        UnknownCorpusError: As `chosen` raises it.
     """
     files = sorted(paths.source("data/processed/counts").glob("*.csv"))
     table = pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
-    return table if corpora is None else table[table["corpus"].isin(list(corpora))]
+    return table if corpora is None else table[table["corpus"].isin(chosen(corpora))]
 
 
-def measurements(corpora: Sequence[str]) -> pd.DataFrame:
+def measurements(
+    corpora: Sequence[str], need: str | None = None, roles: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return the measured postings of some corpora, one table.
 
     Args:
         corpora: Their ids; one that was not measured is left out.
+        need: What their shares are asked for, one of `registry.Need`; None to ask nothing.
+        roles: Whose shares, one of which some corpus must be fit for.
 
     Raises:
-        UnknownCorpusError: A corpus is not registered.
+        ParameterError: As `chosen` raises it, or none of them is fit for it.
+        UnknownCorpusError: As `chosen` raises it.
     """
-    known = {corpus.id for corpus in registry.load()}
-    for name in corpora:
-        if name not in known:
-            raise registry.UnknownCorpusError(
-                f"no corpus '{name}'; there are {', '.join(sorted(known))}"
-            )
-    files = [paths.source(f"data/processed/measurements/{name}.parquet") for name in corpora]
+    named = chosen(corpora)
+    if need is not None:
+        fit(named, need, roles)
+    files = [paths.source(f"data/processed/measurements/{name}.parquet") for name in named]
     return pd.concat([pd.read_parquet(file) for file in files if file.exists()], ignore_index=True)
 
 
