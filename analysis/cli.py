@@ -195,7 +195,8 @@ def explain(posting: str, wanted: str | None) -> None:
     """Show a posting with every measurement in place and its rule named; nothing is stored.
 
     FILE is a JSONL, CSV or Parquet file as `measure` takes, or a .txt with the text of one
-    posting. ID is a posting of a corpus that is here, such as reference/synthetic-0001.
+    posting. ID is a posting of a corpus that is here, such as reference/synthetic-0001, or of a
+    private one.
     """
     from rich.console import Console
 

@@ -67,13 +67,9 @@ def folder(corpus_id: str) -> Path:
     return home() / corpus_id
 
 
-def load() -> list[Local]:
-    """Return the private corpora, by id; none where there is no such folder.
-
-    Raises:
-        RegistryError: An entry cannot be used.
-    """
-    return [_read(file) for file in sorted(home().glob(f"*/{ENTRY}"))]
+def ids() -> list[str]:
+    """Return the ids of the private corpora; none where there is no such folder."""
+    return sorted(file.parent.name for file in home().glob(f"*/{ENTRY}"))
 
 
 def corpus(corpus_id: str) -> Corpus:
@@ -91,7 +87,7 @@ def corpus(corpus_id: str) -> Corpus:
     try:
         return registry.corpus(corpus_id)
     except registry.UnknownCorpusError as error:
-        own = ", ".join(entry.id for entry in load()) or "none"
+        own = ", ".join(ids()) or "none"
         raise registry.UnknownCorpusError(f"{error}; private ones: {own}") from error
 
 

@@ -1,13 +1,14 @@
 """One posting, from a reader's own file or from a corpus."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis import paths
-from analysis.corpora import collect, read, registry
+from analysis.corpora import collect, local, read, registry
+from analysis.corpora.local import Local
 from analysis.errors import AnalysisError
 from analysis.pipeline import files, measuring, shelves
 from analysis.pipeline.streaming.rows import InputFileError
@@ -52,7 +53,7 @@ def find(name: str, wanted: str | None = None) -> Found:
     if path.is_dir():
         raise PostingNotFoundError(f"{name} is a folder: name a file in it")
     corpus_id, _, rest = name.partition("/")
-    known = [*(corpus.id for corpus in registry.load()), registry.REFERENCE_ID]
+    known = [*(corpus.id for corpus in registry.load()), registry.REFERENCE_ID, *local.ids()]
     if not rest or corpus_id not in known:
         raise PostingNotFoundError(
             f"{name} is neither a file ({', '.join(ENDINGS)}) nor the id of a posting: an id is "
@@ -62,7 +63,8 @@ def find(name: str, wanted: str | None = None) -> Found:
         raise PostingNotFoundError(
             f"--id chooses a posting of a file, and {name} is a posting already: leave it out"
         )
-    return _of_corpus(registry.corpus(corpus_id), name)
+    corpus = local.corpus(corpus_id)
+    return _of_private(corpus, name) if isinstance(corpus, Local) else _of_corpus(corpus, name)
 
 
 def _of_text(path: Path, wanted: str | None) -> Found:
@@ -108,26 +110,33 @@ def _of_corpus(corpus: registry.Corpus, posting_id: str) -> Found:
         raise PostingNotFoundError(
             f"{posting_id}: the texts of {corpus.id} are not all under {folder}; {cure}"
         )
-    postings = read.registered(corpus).postings
+    log = paths.source(shelves.of(corpus).path(measuring.corpus_files(corpus)["duplicates"]))
+    found = _measured_one(read.registered(corpus).postings, posting_id, log)
+    return replace(found, note=f"SYNTHETIC posting, {found.note}") if corpus.synthetic else found
+
+
+def _of_private(corpus: Local, posting_id: str) -> Found:
+    folder = local.folder(corpus.id)
+    postings = read.read_corpus(corpus, folder, registry.removed_employers()).postings
+    return _measured_one(postings, posting_id, folder / "duplicates.csv")
+
+
+def _measured_one(postings: pd.DataFrame, posting_id: str, log: Path) -> Found:
+    """Return the row that was measured where an id stands on several, and say what stands for it.
+
+    Args:
+        postings: Of the corpus.
+        posting_id: The id.
+        log: Its table of duplicates, which may not be there yet.
+    """
     same = postings[postings["id"] == posting_id]
     if same.empty:
         like = "".join(f"; ids look like {name}" for name in postings["id"].head(1))
         raise PostingNotFoundError(
-            f"{posting_id}: none of the {len(postings):,} postings of {corpus.id} has that id{like}"
+            f"{posting_id}: none of the {len(postings):,} postings of "
+            f"{posting_id.partition('/')[0]} has that id{like}"
         )
-    return _measured_one(corpus, same)
-
-
-def _measured_one(corpus: registry.Corpus, same: pd.DataFrame) -> Found:
-    """Return the row that was measured where an id stands on several, and say what stands for it.
-
-    Args:
-        corpus: Where the rows are from.
-        same: The rows of one id.
-    """
-    row, note = same.iloc[0], ["SYNTHETIC posting"] if corpus.synthetic else []
-    note.append(str(row["id"]))
-    log = paths.source(shelves.of(corpus).path(measuring.corpus_files(corpus)["duplicates"]))
+    row, note = same.iloc[0], [posting_id]
     if log.is_file():
         decisions = pd.read_csv(log, dtype="str").set_index("row")
         unique = same[~same["row"].isin(decisions.index)]

@@ -23,12 +23,12 @@ def test_what_is_registered_is_read_back_the_same(home: Path) -> None:
     path = local.register(entry("mine"))
     assert path == home / "mine" / local.ENTRY
     assert local.corpus("mine") == entry("mine")
-    assert local.load() == [entry("mine")]
+    assert local.ids() == ["mine"]
 
 
 def test_a_corpus_of_the_project_is_found_too_but_is_not_private() -> None:
     assert local.corpus("ashby-2025-10") == registry.corpus("ashby-2025-10")
-    assert local.load() == []
+    assert local.ids() == []
 
 
 @pytest.mark.parametrize(("registered", "told"), [([], "none"), (["b", "a"], "a, b")])
@@ -38,6 +38,15 @@ def test_an_unknown_corpus_is_said_with_those_that_there_are(
     for name in registered:
         local.register(entry(name))
     with pytest.raises(UnknownCorpusError, match=f"no corpus 'other'.*; private ones: {told}$"):
+        local.corpus("other")
+
+
+def test_an_entry_that_cannot_be_used_costs_no_other_corpus(home: Path) -> None:
+    local.register(entry("mine"))
+    (home / "broken").mkdir()
+    (home / "broken" / local.ENTRY).write_text("id = 5\n")
+    assert local.corpus("mine") == entry("mine")
+    with pytest.raises(UnknownCorpusError, match=r"private ones: broken, mine$"):
         local.corpus("other")
 
 

@@ -157,6 +157,7 @@ def test_a_layout_that_knows_its_columns_is_no_way_around_the_options(
             b"title;text\na;b\nc, d;e\nf, g, h;i\n",
             "line 3 has 2 cells, .* part columns with commas",
         ),
+        (b"title,text\na,b,c\nd,e,f\n", "more cells than the header"),
         (b"PK\x03\x04\x14\x00\x06\x00\xff", "save it as CSV in UTF-8"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as CSV in UTF-8"),
         (b"", "it is empty"),

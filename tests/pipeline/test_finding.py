@@ -9,7 +9,7 @@ import pytest
 
 from analysis import paths
 from analysis.corpora import registry
-from analysis.pipeline import files, finding
+from analysis.pipeline import adding, files, finding
 
 ROWS = [
     {"id": "b", "title": "AI Engineer", "company": "Ofenwerk", "location": "", "text": "Python"},
@@ -151,3 +151,20 @@ def test_a_corpus_without_its_files_is_refused(project: Path) -> None:
     (project / registry.POSTINGS).unlink()
     with pytest.raises(finding.PostingNotFoundError, match="restore data/raw/reference"):
         finding.find("reference/synthetic-0001")
+
+
+def test_a_posting_of_a_private_corpus_is_found_by_its_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRIVATE_DIR", str(tmp_path / "private"))
+    rows = [{"id": name, "title": "AI Engineer", "company": "Ofenwerk", "text": f"Python, {name}."}
+            for name in ("one", "two")]  # fmt: skip
+    file = write_lines(tmp_path / "mine.jsonl", rows)
+    _, mapping = adding.inspect(file, {})
+    adding.add(file, adding.entry("mine", mapping, "Mine", "a board", None))
+    found = finding.find("mine/two")
+    assert (found.posting["text"], found.note) == ("Python, two.", "mine/two")
+    with pytest.raises(
+        finding.PostingNotFoundError, match="none of the 2 postings of mine has that id; ids look"
+    ):
+        finding.find("mine/three")

@@ -90,6 +90,8 @@ def _of_text(content: bytes) -> list[dict[Any, Any]]:
         raise UnreadableFileError("it is empty") from error
     except pd.errors.ParserError as error:
         raise UnreadableFileError(_not_csv(error)) from error
+    if not isinstance(frame.index, pd.RangeIndex):  # pandas took the first cells for row names
+        raise UnreadableFileError("its first row has more cells than the header: name each column")
     rows: list[dict[Any, Any]] = frame.to_dict("records")
     return rows
 

@@ -80,6 +80,8 @@ def _rows(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
         raise InputError(f"{path}: the file is empty") from error
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: no {path.suffix[1:]} file that can be read: {error}") from error
+    if path.suffix == ".csv" and not isinstance(frame.index, pd.RangeIndex):
+        raise InputError(f"{path}: its first row has more cells than the header: name each column")
     return frame.assign(place=[f"row {number}" for number in range(1, len(frame) + 1)]), {}
 
 

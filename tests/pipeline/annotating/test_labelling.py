@@ -113,6 +113,7 @@ def test_neither_labels_nor_cache_hold_a_posting(label, tmp_path):
     [
         ("id,words\n1,a\n", "no column text; it needs id and text, or posting alone"),
         ("", "the file is empty"),
+        ("id,text\na,b,c\n", "more cells than the header: name each column"),
     ],
 )
 def test_an_input_that_is_none_is_told(label, tmp_path, text, told):
