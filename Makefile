@@ -57,7 +57,7 @@ coverage: .venv/checks ## branches of analysis/ that no test takes (half an hour
 	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=
 	@NUMBA_DISABLE_JIT=1 .venv/bin/python -m pytest -q -n 2 --dist loadgroup tests/signals tests/corpora/test_shingles.py --cov --cov-append --cov-report=
 	@ANALYSIS_OUT=out/coverage .venv/bin/python -m pytest -q --nbval notebooks --cov=analysis --cov-append --cov-report=term
-mutate: .venv/checks   ## mutants of what decides a verdict that no test notices (an hour); ONLY="analysis.claims.*" for some
+mutate: .venv/checks   ## mutants of what decides a verdict that no test notices (some hours); ONLY="analysis.claims.*" for some
 	@.venv/bin/mutmut run $(ONLY) && .venv/bin/mutmut results
 clean:                 ## remove the environment and what was made outside git
 	rm -rf .venv .tools out site .pytask pytask.lock mutants .coverage

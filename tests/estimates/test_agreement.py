@@ -65,3 +65,10 @@ def test_classes_of_many_tables_at_once_are_those_of_each_alone():
     for name, values in agreement.by_class(stacked).items():
         alone = [agreement.by_class(each)[name] for each in (table, table.T)]
         assert values == pytest.approx(np.stack(alone))
+
+
+def test_with_three_values_chance_is_spread_over_two_of_them():
+    """Gwet 2008, equation 5: here pi is 3/8, 3/8 and 2/8, and chance (1/2) x 42/64."""
+    found = agreement.coefficients(np.array([[2.0, 2.0, 0.0], [0.0, 2.0, 0.0], [0.0, 0.0, 2.0]]))
+    chance = 42 / 64 / 2
+    assert float(found["ac1"]) == pytest.approx((0.75 - chance) / (1 - chance))

@@ -31,6 +31,12 @@ def test_an_audit_of_nothing_leaves_everything_possible():
     assert audits.total(Count(40, 0, 0), 0.95) == (0, 40)
 
 
+def test_one_audited_posting_that_was_wrong_is_one_wrong_label_at_least():
+    assert audits.total(Count(5, 1, 1), 0.95) == (1, 5)
+    assert audits.total(Count(5, 1, 0), 0.95) == (0, 4)
+    assert audits.total(Count(5, 5, 2), 0.95) == (2, 2)
+
+
 def test_the_audit_by_label_is_that_of_the_worked_example():
     labels = [1.0] * 155 + [0.0] * 270
     codes = [1.0] * 57 + [0.0] * 3 + [None] * 95 + [1.0] * 4 + [0.0] * 96 + [None] * 170

@@ -36,3 +36,9 @@ def test_whatever_the_silent_pay_the_share_above_lies_within(shown, silent) -> N
 def test_with_all_shown_nothing_is_open(shown) -> None:
     found = bounds.quantile(np.array(shown), 0.5, 1.0)
     assert found.low == found.high == pytest.approx(np.median(shown))
+
+
+def test_where_half_disclose_the_median_lies_between_the_least_and_the_most() -> None:
+    found = bounds.quantile(np.array([1.0, 2.0, 5.0]), 0.5, 0.5)
+    assert (found.low, found.high) == (1, 5)
+    assert not bounds.quantile(np.array([1.0, 2.0, 5.0]), 0.5, 0.499).identified

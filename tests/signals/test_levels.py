@@ -139,6 +139,12 @@ def rules(text, signal="python"):
         ("About us\n\nBuild in Python with our crew.", "duty", "about, cue: build"),
         ("Our platform speaks Python", "mentioned", "summary, cue: our platform"),
         ("The ship must sail in Python.", "required", "summary, cue: must"),
+        (
+            "The crew sails, and our customers speak Python.",
+            "mentioned",
+            "summary, cue: our customers",
+        ),
+        ("About us\n\nJoin us for Python.", "mentioned", "about, cue: none"),
     ],
 )
 def test_a_level_comes_with_the_rule_that_gave_it(text, expected, rule):
@@ -168,7 +174,9 @@ def test_a_title_gives_its_own_rule():
         ("Python but Java is a plus", "required"),
         ("Python not needed", "absent"),
         ("Python is, as we said before, not needed", "required"),
-        ("Python and its whole big ecosystem not needed", "required"),
+        ("Python for the whole not needed", "absent"),
+        ("Python for the whole crew not needed", "required"),
+        ("Python, Java not needed", "required"),
         ("No fear of Python", "absent"),
         ("No fear, Python", "required"),
         ("No fear of big Python", "required"),
@@ -189,6 +197,7 @@ def test_a_cue_reaches_what_stands_beside_it_and_ends_with_its_brackets(line, ex
         ("In this role our customers speak Python.", "duty"),
         ("Responsibilities\n\n- Our customers will speak Python.", "mentioned"),
         ("Responsibilities\n\n- Show our customers Python.", "duty"),
+        ("Responsibilities\n\n- Sail.\n\nOur platform, this role and Python.", "duty"),
         ("Our customers must see Python.", "required"),
     ],
 )

@@ -178,6 +178,8 @@ def test_no_string_of_figures_breaks_the_reader(text):
             "OTE $100,000 a year, of which the base salary is $60,000 a year.",
             (60000, 60000, "year", "USD"),
         ),
+        ("Pay: $60,000 - $70,000 a year, or $90,000 a year.", (60000, 70000, "year", "USD")),
+        ("Pay: $45 an hour, or $60,000 - $70,000 a year.", (60000, 70000, "year", "USD")),
         ("Pay: $10 - $120 an hour", (10, 120, "hour", "USD")),
         ("Pay: $10 - $121 an hour", None),  # more than twelve times as much
         ("Pay: $100 - $600 an hour", (100, 600, "hour", "USD")),
