@@ -1,11 +1,13 @@
 """Intervals of differences, against published ones, and the fault of statsmodels that we avoid."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from analysis.estimates.differences import mover
+from analysis.estimates.clusters import Sample
+from analysis.estimates.differences import Difference, mover
 from analysis.estimates.shares import Interval
 
 
@@ -76,3 +78,9 @@ def test_a_known_value_shifts_the_interval_and_no_more():
     share = wilson(60, 100)
     found = mover(share, Interval(0.5, 0.5, 0.5))
     assert (found.low, found.high) == pytest.approx((share.low - 0.5, share.high - 0.5))
+
+
+def test_a_sparse_side_is_planned_with_the_correlation_that_is_given():
+    few = Sample.of([1] + [0] * 59, np.repeat(np.arange(20), 3).astype(str))
+    pay, skill = (Difference.of(few, few, icc) for icc in (0.68, 0.35))
+    assert (pay.first.design_effect, skill.second.design_effect) == pytest.approx((2.36, 1.7))
