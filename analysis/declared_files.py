@@ -100,11 +100,26 @@ def load(path: Path, model: type[Model], fault: type[AnalysisError]) -> Model:
         AnalysisError: As `fault`: it cannot be read, or a key is missing, unknown or out of range;
             every such key has its line.
     """
-    written = read(path, fault)
+    return checked(read(path, fault), model, fault, str(path))
+
+
+def checked(written: object, model: type[Model], fault: type[AnalysisError], where: str) -> Model:
+    """Return a declaration checked against its model.
+
+    Args:
+        written: What was declared.
+        model: What it must be.
+        fault: What is raised where it is not.
+        where: What each line of the message begins with.
+
+    Raises:
+        AnalysisError: As `fault`: a key is missing, unknown or out of range; every such key has its
+            line.
+    """
     try:
         return model.model_validate(written)
     except ValidationError as error:
-        told = [f"{path}: {each.key}: {each.message}" for each in faults(error, written, model)]
+        told = [f"{where}: {each.key}: {each.message}" for each in faults(error, written, model)]
         raise fault("\n".join(told)) from error
 
 

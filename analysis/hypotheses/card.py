@@ -12,7 +12,6 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
     model_validator,
 )
 
@@ -23,7 +22,7 @@ from analysis.errors import AnalysisError
 from analysis.register import expressions
 
 OPEN = "?"
-"""What stands in a card where its author has still to decide."""
+"""What stands in a card, or in a register, where its author has still to decide."""
 
 
 class CardError(AnalysisError):
@@ -184,13 +183,7 @@ def parse(written: object, notebook: str) -> Card:
     """
     if not isinstance(written, dict):
         raise CardError(f"{notebook}: its parameters cell must set CARD to a dictionary")
-    asked = _tuples(written)
-    try:
-        card = Card.model_validate(asked)
-    except ValidationError as error:
-        faults = declared_files.faults(error, asked, Card)
-        lines = [f"{notebook}: CARD: {fault.key}: {fault.message}" for fault in faults]
-        raise CardError("\n".join(lines)) from error
+    card = declared_files.checked(_tuples(written), Card, CardError, f"{notebook}: CARD")
     if not notebook.startswith(f"{card.id}_"):
         raise CardError(f"{notebook}: CARD: id: '{card.id}' is not how the notebook's name begins")
     return card

@@ -11,6 +11,7 @@ from analysis import declared_files, paths
 from analysis.claims import judge
 from analysis.errors import AnalysisError
 from analysis.estimates import estimate, measures
+from analysis.hypotheses import card
 from analysis.pipeline import estimating
 from analysis.pipeline.shelves import REAL
 from analysis.register import register
@@ -18,8 +19,6 @@ from analysis.signals import lexicon
 
 FOLDER = "data/raw/articles"
 TABLES = ("estimates.csv", "verdicts.csv", "verdicts_overall.csv")
-OPEN = "?"
-"""What stands for a sample size that is still to be read in the text."""
 
 FIRST_CLAIM = """
 # One table a claim, with the keys that data/raw/article/claims.toml explains at its head:
@@ -71,8 +70,7 @@ def left_open(path: Path) -> list[str]:
         return []
     source = raw.get("source")
     sizes = source.get("sample_sizes") if isinstance(source, dict) else None
-    named = sizes.items() if isinstance(sizes, dict) else ()
-    found = [f"source.sample_sizes.{role}" for role, size in named if size == OPEN]
+    found = card.left_open(sizes, "source.sample_sizes")
     return found if raw.get("claim") else [*found, "claim"]
 
 
@@ -109,7 +107,7 @@ def begin(article: str, published: datetime.date, source: Mapping[str, str]) -> 
     head = {
         "source": {
             "id": article, **source, "published": published, "country": "US",
-            "sample_sizes": {"ai_engineer": OPEN}, "design_effects": {"default": 1.5},
+            "sample_sizes": {"ai_engineer": card.OPEN}, "design_effects": {"default": 1.5},
         }
     }  # fmt: skip
     with paths.replacing(path) as temporary:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from analysis import declared_files
 from analysis.errors import AnalysisError
@@ -51,9 +51,4 @@ def load(own: Path | None = None) -> Settings:
     if not isinstance(bases, dict):
         raise SettingsError(f"{own}: base: write a table, [base], with an address a source")
     settings = {**told, **more, "base": told["base"] | bases}
-    try:
-        return Settings.model_validate(settings)
-    except ValidationError as error:
-        faults = declared_files.faults(error, settings, Settings)
-        lines = [f"{own}: {fault.key}: {fault.message}" for fault in faults]
-        raise SettingsError("\n".join(lines)) from error
+    return declared_files.checked(settings, Settings, SettingsError, str(own))
