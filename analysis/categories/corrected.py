@@ -140,7 +140,9 @@ def _methods(
         if not set(labels) <= set(labels[coded_too.notna()]):
             continue  # a label that no audited posting has tells nothing of its errors
         yield "by_label", *known, audits.by_label(labels, coded_too, CONFIDENCE)
-        yield "exact", *known, _exact(labels, coded_too)
+        low, high = audits.exact_share(labels, coded_too, CONFIDENCE)
+        estimate = audits.by_label(labels, coded_too).estimate
+        yield "exact", *known, Interval(estimate, low, high)
         share = label_error.audited(sample, coded_too.astype("boolean"))
         yield "ppi", *known, share.interval(CONFIDENCE)
 
@@ -160,16 +162,6 @@ def _by_strata(
         return
     interval = audits.difference(labels.loc[strata.index], seen, strata, CONFIDENCE)
     yield "difference", raters.PEOPLE, int(seen.notna().sum()), interval
-
-
-def _exact(labels: "pd.Series[float]", truth: "pd.Series[float]") -> Interval:
-    sides = []
-    for said in (1.0, 0.0):
-        alike = labels == said
-        codes = truth[alike].dropna()
-        sides.append(audits.Count(int(alike.sum()), len(codes), int((codes != said).sum())))
-    low, high = (count / len(labels) for count in audits.exact(sides[0], sides[1], CONFIDENCE))
-    return Interval(audits.by_label(labels, truth).estimate, low, high)
 
 
 def _carried(

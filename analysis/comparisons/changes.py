@@ -153,7 +153,7 @@ def _postings(register: Register, claim: Claim, frame: pd.DataFrame) -> pd.DataF
         frame,
         role=str(claim.population),
         country=register.source.country,
-        about_pay=any(measures.is_about_pay(text) for text in (measure, claim.among) if text),
+        about_pay=measures.is_about_pay(measure, claim.among),
         among=claim.among,
         level=claim.level,
     )

@@ -94,20 +94,29 @@ def _change(first: Floats, second: Floats) -> Floats:
 
 
 def same_employers(first: pd.DataFrame, second: pd.DataFrame) -> tuple[Interval, int]:
-    """Return the change within the employers that both corpora hold, each weighted as one.
+    """Return the change within the employers that both corpora hold, weighted as the first is.
+
+    Direct standardisation with employers as strata: each employer's own change counts as its
+    postings in the first corpus do. The interval is the percentile one of a bootstrap that draws
+    these employers.
 
     Args:
         first: Columns has (bool) and employer_key; one role.
         second: The same of the other corpus.
 
     Returns:
-        The mean change of an employer's own share with its percentile bootstrap interval, and how
-        many employers there are; NaN where they are fewer than ten.
+        The change (second less first) and how many employers there are; the change is NaN where
+        they are fewer than ten.
     """
-    shares = [frame.groupby("employer_key")["has"].mean() for frame in (first, second)]
-    changes = (shares[1] - shares[0]).dropna().to_numpy(float)
-    if len(changes) < FEWEST_SHARED:
-        return Interval(float("nan"), float("nan"), float("nan")), len(changes)
-    drawn = resampling.draws(len(changes)) @ changes[:, None] / len(changes)
-    low, high = resampling.bounds(drawn)
-    return Interval(float(changes.mean()), float(low[0]), float(high[0])), len(changes)
+    before, after = (
+        frame.groupby("employer_key")["has"].agg(["mean", "size"]) for frame in (first, second)
+    )
+    both = before.join(after["mean"].rename("later"), how="inner")
+    if len(both) < FEWEST_SHARED:
+        return Interval(float("nan"), float("nan"), float("nan")), len(both)
+    weight = both["size"].to_numpy(float)
+    weighed = np.column_stack([weight * (both["later"] - both["mean"]), weight])
+    moved, of = (resampling.draws(len(both)) @ weighed).T
+    low, high = resampling.bounds((moved / of)[:, None])
+    change = weighed[:, 0].sum() / weight.sum()
+    return Interval(float(change), float(low[0]), float(high[0])), len(both)

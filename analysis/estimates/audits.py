@@ -119,6 +119,27 @@ def total(count: Count, confidence: float) -> tuple[int, int]:
     return int(kept.min()), int(kept.max())
 
 
+def exact_share(
+    labels: "Values", coded: "pd.Series[float]", confidence: float = 0.95
+) -> tuple[float, float]:
+    """Return the least and the most that the corpus's own share can be, given its audit.
+
+    Args:
+        labels: 1 or 0 of each posting.
+        coded: What is true of each, null where not audited, in the same order.
+        confidence: Such as 0.95.
+    """
+    said = np.asarray(labels, dtype=float)
+    known = coded.notna().to_numpy()
+    wrong = known & (coded.astype(float).to_numpy() != said)
+    yes, no = (
+        Count(int(side.sum()), int((side & known).sum()), int((side & wrong).sum()))
+        for side in (said > 0, said == 0)
+    )
+    low, high = exact(yes, no, confidence)
+    return low / len(said), high / len(said)
+
+
 def exact(yes: Count, no: Count, confidence: float = 0.95) -> tuple[int, int]:
     """Return the fewest and the most postings that truly have the thing.
 

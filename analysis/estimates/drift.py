@@ -96,7 +96,8 @@ def _trend(register: Register, claim: Claim, frame: pd.DataFrame) -> dict[str, o
         kept = populations.postings(
             frame[frame["month"].notna()], role=str(claim.population),
             country=register.source.country,
-            about_pay=measures.is_about_pay(measure), among=claim.among, level=claim.level,
+            about_pay=measures.is_about_pay(measure, claim.among),
+            among=claim.among, level=claim.level,
         )  # fmt: skip
         found = measures.evaluate(measure, claim.level, kept).astype(float)
     except (measures.MissingSignalError, UnusableSampleError):

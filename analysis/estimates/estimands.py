@@ -136,14 +136,7 @@ def of_corpus(setting: Setting, claim: Claim) -> tuple[float, float, int]:
     truth = setting.codes(measure, role, sample)
     if truth is None:
         return nothing
-    known, yes = truth.notna().to_numpy(), sample.values > 0
-    wrong = known & (truth.astype(float).to_numpy() != sample.values)
-    said_yes, said_no = (
-        audits.Count(int(side.sum()), int((side & known).sum()), int((side & wrong).sum()))
-        for side in (yes, ~yes)
-    )
-    low, high = audits.exact(said_yes, said_no)
-    return low / sample.n, high / sample.n, int(known.sum())
+    return *audits.exact_share(sample.values, truth), int(truth.notna().sum())
 
 
 def sentence(

@@ -54,27 +54,30 @@ def fault(measure: str, level: str | None, signals: Collection[str]) -> str | No
     return None
 
 
-def employers_named(measure: str) -> list[str]:
-    """Return the employers that a measure asks for by name.
+def employers_named(*texts: str | None) -> list[str]:
+    """Return the employers that a share asks for by name.
 
     Args:
-        measure: In the words of `analysis.register.expressions`.
+        texts: Its measure and its conditions, in the words of `analysis.register.expressions`.
     """
     return [
         str(expressions.arguments(node)[0])
-        for node in ast.walk(expressions.parse(measure))
+        for text in texts
+        if text
+        for node in ast.walk(expressions.parse(text))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "employer"
     ]
 
 
-def is_about_pay(measure: str) -> bool:
-    """Say whether a measure rests on pay, which stands at the end of a text if anywhere.
+def is_about_pay(*texts: str | None) -> bool:
+    """Say whether a share rests on pay, which stands at the end of a text if anywhere.
 
     Args:
-        measure: In the words of `analysis.register.expressions`.
+        texts: Its measure and its conditions, in the words of `analysis.register.expressions`.
     """
-    tree = expressions.parse(measure)
-    return any("pay" in name for name in expressions.names(tree) | expressions.called(tree))
+    trees = [expressions.parse(text) for text in texts if text]
+    words = set().union(*(expressions.names(tree) | expressions.called(tree) for tree in trees))
+    return any("pay" in word for word in words)
 
 
 def planned_icc(measure: str) -> float:

@@ -204,7 +204,7 @@ def _weights(
     """Return how often each posting counts."""
     frame = postings.frame
     about = populations.as_read(frame, cell.role, register.source.country, sample)
-    pay = any(measures.is_about_pay(text) for text in (cell.measure, cell.among) if text)
+    pay = measures.is_about_pay(cell.measure, cell.among)
     if pay or sample["texts"] == "complete":
         about &= frame["text_complete"].astype(bool)
     copies = frame["duplicate_group_size"] if sample["duplicates"] == "kept" else 1

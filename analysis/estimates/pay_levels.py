@@ -42,7 +42,8 @@ def levels(
     their own and are never converted, since hours are not stated; so do contract work and the rest,
     text and field. In an annual row the postings that state another period or currency are left
     out, and those that state nothing are what the bounds are about: they may pay anything. Which
-    of the silent ones pay by the hour is not known, so an hourly row has no bounds. The interval of
+    of the silent ones pay by the hour is not known, so an hourly row counts those that state it and
+    has neither a share that discloses nor bounds. The interval of
     the median draws employers anew.
 
     Args:
@@ -97,18 +98,19 @@ def _row(rows: pd.DataFrame, reading: str, period: str) -> dict[str, object] | N
     stated = amounts.notna()
     if stated.sum() < FEWEST:
         return None
-    n = int((stated | silent).sum()) if period == "year" else int(stated.sum())
+    annual = period == "year"
+    n = int((stated | silent).sum() if annual else stated.sum())
     disclosed = float(stated.sum() / n)
     values = np.asarray(amounts[stated], dtype=np.float64)
     names = rows.loc[stated, "employer_key"]
     ends = median_bounds(values, names)
     quarters = dict(zip(("q25", "median", "q75"), np.quantile(values, QUANTILES), strict=True))
     found: dict[str, object] = {
-        "reading": reading, "period": period, "n": n, "disclosed": disclosed,
-        "employers": names.nunique(), **quarters,
+        "reading": reading, "period": period, "n": n,
+        "disclosed": disclosed if annual else None, "employers": names.nunique(), **quarters,
         "median_low95": ends[0], "median_high95": ends[1],
     }  # fmt: skip
-    if period == "hour":
+    if not annual:
         return found | {"bounds": NOT_IDENTIFIED}
     middle = bounds.quantile(values, 0.5, disclosed)
     above = float((values >= AMOUNT).mean())

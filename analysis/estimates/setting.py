@@ -18,6 +18,16 @@ class UnusableSampleError(LookupError):
     """A corpus holds too little for an interval."""
 
 
+def holds(frame: pd.DataFrame, employer: str) -> bool:
+    """Say whether a corpus holds a posting of an employer, of whatever role.
+
+    Args:
+        frame: Its measurements.
+        employer: Its name.
+    """
+    return employers.key(employer, "") in set(frame["employer_key"])
+
+
 COLUMNS = {
     *{"id", "role", "country", "text_complete", "employer_key", "employment"},
     *{"pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency"},
@@ -61,8 +71,7 @@ class Setting:
 
     def sample(self, measure: str, role: str, among: str | None) -> Sample:
         """Return the postings of a role and whether each has what a measure asks."""
-        texts = [text for text in (measure, among) if text]
-        for name in (name for text in texts for name in measures.employers_named(text)):
+        for name in measures.employers_named(measure, among):
             self.require_employer(name)
         kept = self._postings(measure, role, among)
         found = measures.evaluate(measure, self.claim.level, kept)
@@ -77,7 +86,7 @@ class Setting:
             self._asked(measure, among),
             role=role,
             country=self.register.source.country,
-            about_pay=any(measures.is_about_pay(text) for text in (measure, among) if text),
+            about_pay=measures.is_about_pay(measure, among),
             among=among,
             level=self.claim.level,
         )
@@ -130,7 +139,7 @@ class Setting:
 
         A corpus whose sources do not carry an employer is no evidence on how much it posts.
         """
-        if employers.key(name, "") not in set(self.frame["employer_key"]):
+        if not holds(self.frame, name):
             raise UnusableSampleError(f"no posting in it, of any role, is of {name}")
 
     def share(self, measure: str, sample: Sample) -> Share:

@@ -54,8 +54,7 @@ def about_pay(contrast: Contrast) -> bool:
     Args:
         contrast: Of a card.
     """
-    texts = (contrast.outcome, contrast.first.has, contrast.second.has)
-    return any(measures.is_about_pay(text) for text in texts if text)
+    return measures.is_about_pay(contrast.outcome, contrast.first.has, contrast.second.has)
 
 
 def needs(contrast: Contrast) -> list[str]:

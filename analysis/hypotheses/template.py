@@ -66,7 +66,8 @@ The same contrast under other readings of the same postings, one choice changed 
 VERDICT_WORDS = """\
 ## Verdict
 
-By the primary corpus alone, at 5% after the correction of the card's family."""
+By the primary corpus alone: supported at 5% after the correction of the card's family, contradicted
+or too small to matter by its 95% interval."""
 
 LIMITS = """\
 ## Limits

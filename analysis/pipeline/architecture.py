@@ -49,7 +49,7 @@ _SINGLE_FILES = {
 _STEPS = {
     "measuring": "signals",
     "scoring": "signals",
-    "comparing": "signals",
+    "comparing_pay": "signals",
     "categorising": "categories",
     "annotating": "categories",
     "estimating": "estimates",

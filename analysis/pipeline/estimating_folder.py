@@ -99,7 +99,8 @@ def estimate_folder(folder: Path, target: Path, duplicates: Path | None = None) 
     made = {estimating.ESTIMATES: estimates}
     headline = [c for c in claims.claim if c.id in declared.headline and c.kind in VARIED]
     ready = _ready(postings, set().union(*map(signals_of, headline)), folder, files)
-    found = list(varying.vary(claims, headline, corpus, ready, declared))
+    spoken = [claim for claim in headline if varying.speaks(corpus, postings, claim)]
+    found = list(varying.vary(claims, spoken, corpus.id, ready, declared))
     made |= varying.tables(found, declared)
     for name, frame in made.items():
         write = tables.write_parquet if name.endswith(".parquet") else tables.write_csv

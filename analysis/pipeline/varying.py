@@ -14,7 +14,7 @@ from analysis.claims import frozen, reach, splits
 from analysis.claims.robustness import Judged
 from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
-from analysis.estimates import estimate, multiverse, multiverse_declared
+from analysis.estimates import estimate, measures, multiverse, multiverse_declared, setting
 from analysis.estimates.cells import VARIED, signals_of
 from analysis.estimates.multiverse_declared import Declared
 from analysis.estimates.multiverse_levels import Vocabulary
@@ -52,7 +52,8 @@ def vary_claims() -> None:
         if corpus.id not in measured:
             continue
         postings = _postings(corpus, measured[corpus.id], names, known_words, coded)
-        found += vary(claims, varied, corpus, postings, declared)
+        asked = [claim for claim in varied if speaks(corpus, measured[corpus.id], claim)]
+        found += vary(claims, asked, corpus.id, postings, declared)
         found += [
             splits.vary(claims, claim, corpus.id, measured[corpus.id], split, declared)
             for claim in claims.claim
@@ -62,27 +63,40 @@ def vary_claims() -> None:
         REAL.write(frame, name)
 
 
+def speaks(corpus: Corpus, measured: pd.DataFrame, claim: Claim) -> bool:
+    """Say whether a corpus may speak to a claim, and holds each employer that it names.
+
+    Args:
+        corpus: As registered.
+        measured: Its measurements.
+        claim: Of a kind in `VARIED`.
+    """
+    named = measures.employers_named(claim.measure, claim.among)
+    return estimate.refusal(claim, corpus) is None and all(
+        setting.holds(measured, name) for name in named
+    )
+
+
 def vary(
     claims: Register,
     varied: Iterable[Claim],
-    corpus: Corpus,
+    corpus: str,
     postings: Postings,
     declared: Declared,
 ) -> Iterator[Judged]:
-    """Yield claims judged in all universes of a corpus, those that it may not speak to left out.
+    """Yield claims judged in all universes of a corpus, where it holds a posting of their role.
 
     Args:
         claims: The register.
-        varied: Of it, of kinds in `VARIED`.
-        corpus: As registered.
+        varied: Of it, of kinds in `VARIED`, those to which the corpus speaks.
+        corpus: Its id.
         postings: Of the corpus.
         declared: Which readings are admissible.
     """
     for claim in varied:
-        if estimate.refusal(claim, corpus) is None:
-            universes = multiverse.run(claims, claim, corpus.id, postings, declared)
-            if universes is not None:
-                yield Judged.of(universes)
+        universes = multiverse.run(claims, claim, corpus, postings, declared)
+        if universes is not None:
+            yield Judged.of(universes)
 
 
 def tables(found: Sequence[Judged], declared: Declared) -> dict[str, pd.DataFrame]:
@@ -114,9 +128,9 @@ def plan_claims() -> None:
         if not (claim.judged_on_postings and corpus.id in measured):
             continue
         if estimate.refusal(claim, corpus) is None:
-            setting = Setting(claims, claim, corpus, measured[corpus.id])
+            asked = Setting(claims, claim, corpus, measured[corpus.id])
             with suppress(UnusableSampleError):
-                found.append(reach.reach(setting, split))
+                found.append(reach.reach(asked, split))
     REAL.write(pd.DataFrame(found, columns=reach.COLUMNS), REACH)
     REAL.write(frozen.table(claims, declared), FROZEN)
 

@@ -8,9 +8,9 @@ from analysis import paths
 from analysis.corpora import anchors, pay_laws, registry
 from analysis.estimates import (
     article_alone,
+    concentration,
     drift,
     estimands,
-    hirers,
     pay_by_law,
     pay_levels,
     pooling,
@@ -32,7 +32,7 @@ ARTICLE = (
 POOLED = ("pooled.csv", "estimands.csv")
 SIMULTANEOUS = ("simultaneous.csv",)
 PAY = ("pay/disclosure.csv", "pay/by_law.csv", "pay/roles.csv", "pay/levels.csv")
-HIRERS = ("hirers/concentration.csv", "hirers/largest.csv")
+EMPLOYERS = ("employers/concentration.csv", "employers/largest.csv")
 TOGETHER = ("together/pairs.csv", "together/added.csv", "together/pay.csv")
 DRIFT = ("drift/months.csv", "drift/trends.csv", "drift/anchors.csv")
 """Tables on the shelf of real postings."""
@@ -102,10 +102,12 @@ def describe_pay() -> None:
     _write(dict(zip(PAY, tables, strict=True)))
 
 
-def count_hirers() -> None:
+def count_employers() -> None:
     """Write how concentrated postings are among employers, and the largest of them."""
-    tables = hirers.of_corpora(estimating.every_measurement(REAL), registry.load(), list(ROLES))
-    _write(dict(zip(HIRERS, tables, strict=True)))
+    tables = concentration.of_corpora(
+        estimating.every_measurement(REAL), registry.load(), list(ROLES)
+    )
+    _write(dict(zip(EMPLOYERS, tables, strict=True)))
 
 
 def pair_skills() -> None:

@@ -176,7 +176,7 @@ def concentration(table: pd.DataFrame) -> pd.DataFrame:
     """Return how concentrated postings are, corpora that were refused left out.
 
     Args:
-        table: Of `analysis.estimates.hirers.of_corpora`.
+        table: Of `analysis.estimates.concentration.of_corpora`.
     """
     kept = table[table["n"].notna()]
     equal = kept[["effective_employers", "effective_low95", "effective_high95"]].to_numpy(float)

@@ -1,5 +1,7 @@
 """README.md, made from its template: every number in it is looked up."""
 
+from pathlib import PurePosixPath
+
 import pandas as pd
 
 from analysis import paths
@@ -68,10 +70,23 @@ def _recovered() -> dict[str, str]:
 
 
 def _linked(notebooks: pd.DataFrame) -> pd.DataFrame:
-    folder = paths.source("notebooks")
-    places = {file.stem: file.relative_to(folder) for file in folder.rglob("*.ipynb")}
-    linked = [f"[{name}](notebooks/{places[name].as_posix()})" for name in notebooks["notebook"]]
-    return notebooks.assign(notebook=linked)
+    """Return the map with a link to each notebook, figure and table."""
+    places = {file.stem: file for file in _files("notebooks/**/*.ipynb")}
+    made = {
+        file.stem.partition("_")[0]: file for file in _files("figures/*.png", "figures/tables/*.md")
+    }
+    makes = [
+        ", ".join(f"[{name}]({made[name]})" if name in made else name for name in names.split(", "))
+        for names in notebooks["makes"]
+    ]
+    linked = [f"[{name}]({places[name]})" for name in notebooks["notebook"]]
+    return notebooks.assign(notebook=linked, makes=makes)
+
+
+def _files(*patterns: str) -> list[PurePosixPath]:
+    root = paths.source(".")
+    found = [file for pattern in patterns for file in sorted(root.glob(pattern))]
+    return [PurePosixPath(file.relative_to(root)) for file in found]
 
 
 def write() -> None:

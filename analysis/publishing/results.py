@@ -41,6 +41,24 @@ def chosen(corpora: Iterable[str]) -> list[str]:
     return named
 
 
+def only(corpora: Iterable[str]) -> str:
+    """Return the id of the one corpus that a notebook's parameter names.
+
+    Args:
+        corpora: The parameter.
+
+    Raises:
+        ParameterError: As `chosen` raises it, or it names several.
+        UnknownCorpusError: As `chosen` raises it.
+    """
+    named = chosen(corpora)
+    if len(named) > 1:
+        raise ParameterError(
+            f"this notebook reads one corpus, and {len(named)} are named: {', '.join(named)}"
+        )
+    return named[0]
+
+
 def fit(corpora: Iterable[str], need: str, roles: Sequence[str]) -> list[str]:
     """Return those of some corpora that can give a share of a role, or of one of several.
 

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
 
-from analysis.publishing import contrast
+from analysis.publishing import legibility
 
 WIDTH = 7.2
 """Inches: the width of a page's text, so that nothing is shrunk when it is printed."""
@@ -175,7 +175,7 @@ def ink_on(ground: str) -> str:
     Args:
         ground: The colour that is written on.
     """
-    return max((INK, "#FFFFFF"), key=lambda ink: contrast.ratio(ink, ground))
+    return max((INK, "#FFFFFF"), key=lambda ink: legibility.ratio(ink, ground))
 
 
 def corpora_in_order(corpora: Iterable[object]) -> list[str]:

@@ -58,6 +58,9 @@ def test_employers_of_both_are_compared_with_themselves() -> None:
     assert number == 20
     assert change.estimate == pytest.approx(0.25)
     assert 0 < change.low < change.high < 0.6
+    again = pd.concat([first, *[first[:1]] * 9], ignore_index=True)  # e0 has ten, and moves by 1
+    change, _ = composition.same_employers(again, second)
+    assert change.estimate == pytest.approx((10 + 4) / 29)
     few, number = composition.same_employers(first[:9], second)
     assert number == 9
     assert few.estimate != few.estimate

@@ -1,6 +1,7 @@
 """Audits: worked examples, a program in R, and what all that samples must keep."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,13 @@ def test_exact_bounds_are_those_of_the_worked_example():
     assert audits.total(YES, 0.975) == (3, 20)
     assert audits.total(NO, 0.975) == (4, 25)
     assert audits.exact(YES, NO) == (139, 177)
+
+
+def test_the_share_that_is_possible_is_that_of_the_worked_example():
+    labels = [1] * 155 + [0] * 270
+    coded = [1.0] * 57 + [0.0] * 3 + [None] * 95 + [1.0] * 4 + [0.0] * 96 + [None] * 170
+    found = audits.exact_share(np.array(labels), pd.Series(coded, dtype="float64"))
+    assert found == (139 / 425, 177 / 425)
 
 
 def test_no_error_seen_is_no_proof_of_none():

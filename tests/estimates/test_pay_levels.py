@@ -31,6 +31,7 @@ def test_hourly_pay_is_neither_annual_nor_silent(corpus) -> None:
     annual, hourly = row(held, corpus, "year"), row(held, corpus, "hour")
     assert (annual["n"], annual["disclosed"], annual["median"]) == (30, 0.5, 100_000)
     assert (hourly["n"], hourly["median"], hourly["bounds"]) == (10, 50, "not identified")
+    assert pd.isna(hourly["disclosed"])
 
 
 def test_the_middle_of_a_range_in_another_currency_is_none(corpus) -> None:

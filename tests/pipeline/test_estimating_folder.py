@@ -83,7 +83,7 @@ def test_the_multiverse_is_that_of_the_library(
     names = set().union(*map(signals_of, headline))
     evidence, found = alone
     ready = Postings.of(found, evidence, names, varying.vocabulary())
-    judged = list(varying.vary(claims, headline, corpus, ready, declared))
+    judged = list(varying.vary(claims, headline, corpus.id, ready, declared))
     assert {each.universes.claim.id for each in judged} == set(declared.headline)
     for name, frame in varying.tables(judged, declared).items():
         if name.endswith(".csv"):

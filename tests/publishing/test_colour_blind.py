@@ -9,8 +9,8 @@ from analysis.publishing import (
     accuracy_figures,
     category_figures,
     comparison_figures,
-    contrast,
     estimate_figures,
+    legibility,
     multiverse_figures,
     style,
 )
@@ -88,11 +88,11 @@ TOLD_APART = {
 
 
 @pytest.mark.parametrize("vision", VISIONS)
-@pytest.mark.parametrize("ground", [contrast.LIGHT, contrast.DARK])
+@pytest.mark.parametrize("ground", [legibility.LIGHT, legibility.DARK])
 @pytest.mark.parametrize("kind", TOLD_APART)
 def test_colours_stay_apart_for_every_eye(kind: str, ground: str, vision: str) -> None:
     colours, least = TOLD_APART[kind]
-    shown = [contrast.on_dark(one) if ground == contrast.DARK else one for one in colours]
+    shown = [legibility.on_dark(one) if ground == legibility.DARK else one for one in colours]
     apart = {pair: distance(*pair, vision=vision) for pair in itertools.combinations(shown, 2)}
     assert min(apart.values()) >= least, sorted(apart.items(), key=lambda pair: pair[1])[:3]
 

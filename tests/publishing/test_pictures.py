@@ -17,9 +17,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.publishing import (
-    contrast,
     estimate_figures,
     figures,
+    legibility,
     multiverse_figures,
     style,
 )
@@ -183,21 +183,21 @@ def test_marks_and_words_stand_out_on_both_grounds(kind: Callable[[], Figure]) -
     found = colours(kind())
     plt.close("all")
     cells = {colour.lower() for colour in style.SIGNS} if kind is verdict_matrix else set()
-    marks = found["marks"] - FAINT - cells - {contrast.LIGHT}
-    words = found["words"] - {contrast.LIGHT}
+    marks = found["marks"] - FAINT - cells - {legibility.LIGHT}
+    words = found["words"] - {legibility.LIGHT}
     assert marks
     assert words
-    for shown, least in ((marks, contrast.MARKS), (words, contrast.TEXT)):
+    for shown, least in ((marks, legibility.MARKS), (words, legibility.TEXT)):
         for colour in shown:
-            assert contrast.ratio(colour, contrast.LIGHT) >= least, colour
-            assert contrast.ratio(contrast.on_dark(colour), contrast.DARK) >= least, colour
+            assert legibility.ratio(colour, legibility.LIGHT) >= least, colour
+            assert legibility.ratio(legibility.on_dark(colour), legibility.DARK) >= least, colour
 
 
 @pytest.mark.parametrize("cell", style.SIGNS)
 def test_the_sign_in_a_cell_stands_out_on_both_grounds(cell: str) -> None:
     ink = style.ink_on(cell)
-    assert contrast.ratio(ink, cell) >= contrast.TEXT
-    assert contrast.ratio(contrast.on_dark(ink), contrast.on_dark(cell)) >= contrast.TEXT
+    assert legibility.ratio(ink, cell) >= legibility.TEXT
+    assert legibility.ratio(legibility.on_dark(ink), legibility.on_dark(cell)) >= legibility.TEXT
 
 
 LOOKS = {
@@ -210,5 +210,5 @@ LOOKS = {
 
 @pytest.mark.parametrize("colour", sorted(LOOKS))
 def test_every_colour_of_a_mark_stands_out_on_both_grounds(colour: str) -> None:
-    assert contrast.ratio(colour, contrast.LIGHT) >= contrast.MARKS
-    assert contrast.ratio(contrast.on_dark(colour), contrast.DARK) >= contrast.MARKS
+    assert legibility.ratio(colour, legibility.LIGHT) >= legibility.MARKS
+    assert legibility.ratio(legibility.on_dark(colour), legibility.DARK) >= legibility.MARKS

@@ -17,7 +17,7 @@ SHARES = pd.DataFrame(
 @pytest.mark.parametrize(
     "reader",
     [results.chosen, results.counts, results.measurements,
-     lambda corpora: results.of_corpora(SHARES, corpora)],
+     results.only, lambda corpora: results.of_corpora(SHARES, corpora)],
 )  # fmt: skip
 @pytest.mark.parametrize(
     ("corpora", "said"),
@@ -38,6 +38,12 @@ def test_estimates_are_those_of_the_corpora_that_are_named() -> None:
     assert list(results.of_corpora(SHARES, ["ats-2026-05"])["corpus"]) == ["ats-2026-05"]
     some = results.of_corpora(SHARES, ["builtin-2026-02", "ats-2026-05"])
     assert list(some["corpus"]) == ["ats-2026-05"]
+
+
+def test_a_notebook_of_one_corpus_is_given_one() -> None:
+    assert results.only(["ats-2026-05"]) == "ats-2026-05"
+    with pytest.raises(results.ParameterError, match="one corpus, and 2 are named: ashby-2025-10"):
+        results.only(["ashby-2025-10", "ats-2026-05"])
 
 
 def test_corpora_of_which_none_can_speak_are_refused_with_those_that_can() -> None:

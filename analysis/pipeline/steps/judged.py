@@ -96,7 +96,7 @@ def widen(produced: Iterable[str]) -> list[Task]:
         ("pool", widening.pool_claims, (register.ARTICLE, *rated), widening.POOLED),
         ("together", widening.hold_together, (register.ARTICLE, *rated), widening.SIMULTANEOUS),
         ("pay", widening.describe_pay, (pay_laws.FILE, *measured), widening.PAY),
-        ("employers", widening.count_hirers, tuple(measured), widening.HIRERS),
+        ("employers", widening.count_employers, tuple(measured), widening.EMPLOYERS),
         (
             "skills together",
             partial(in_own_process, widening.pair_skills),

@@ -9,7 +9,7 @@ from analysis.corpora import registry
 from analysis.corpora.registry import Corpus
 from analysis.pipeline import (
     categorising,
-    comparing,
+    comparing_pay,
     measuring,
     scoring,
     shelves,
@@ -80,12 +80,12 @@ def compare_pay(produced: Iterable[str]) -> Task:
     tables = (f"{kind}/*.parquet" for kind in ("measurements", "evidence"))
     return Task(
         name=name,
-        function=comparing.compare_pay,
+        function=comparing_pay.compare_pay,
         needs=(
             *(file for each in tables for file in expand(REAL.path(each), produced, name)),
-            *code_of("analysis.pipeline.comparing"),
+            *code_of("analysis.pipeline.comparing_pay"),
         ),
-        makes=on(REAL, comparing.COMPARED),
+        makes=on(REAL, comparing_pay.COMPARED),
     )
 
 

@@ -10,7 +10,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from analysis import paths
 from analysis.errors import AnalysisError
-from analysis.publishing import contrast
+from analysis.publishing import legibility
 from analysis.publishing.site import (
     article_page,
     claim_pages,
@@ -98,7 +98,7 @@ def darken(figures: Path) -> None:
     """
     (figures / "dark").mkdir()
     for file in sorted(figures.glob("*.svg")):
-        drawn = contrast.picture_on_dark(file.read_text(encoding="utf-8"))
+        drawn = legibility.picture_on_dark(file.read_text(encoding="utf-8"))
         (figures / "dark" / file.name).write_text(drawn, encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.pipeline import comparing
+from analysis.pipeline import comparing_pay
 
 
 def test_shares_are_of_a_corpus_and_role_and_kinds_keep_their_order() -> None:
@@ -14,7 +14,7 @@ def test_shares_are_of_a_corpus_and_role_and_kinds_keep_their_order() -> None:
         + [("here", "ai_engineer", "neither")],
         columns=["corpus", "role", "kind"],
     )
-    found = comparing.counted(kinds)
+    found = comparing_pay.counted(kinds)
     other = found[found["role"] == "other"]
     assert other["kind"].tolist() == ["equal", "text alone", "neither"]
     assert other["share"].tolist() == [0.5, 0.25, 0.25]
@@ -38,6 +38,6 @@ def test_a_corpus_without_a_field_is_left_out(
         evidence = pd.DataFrame([(f"{corpus}/1", "python", "python")])
         evidence.columns = pd.Index(["id", "signal", "form"])
         evidence.to_parquet(folder / f"evidence/{corpus}.parquet")
-    comparing.compare_pay()
+    comparing_pay.compare_pay()
     found = pd.read_csv(folder / "pay_compared.csv")
     assert found[["corpus", "kind", "postings"]].to_numpy().tolist() == [["with", "neither", 1]]

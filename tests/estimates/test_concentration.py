@@ -6,22 +6,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.estimates import employer_rank, hirers
+from analysis.estimates import concentration, employer_rank
 
 
 def test_the_index_of_four_employers_is_the_textbooks_in_a_large_sample() -> None:
     counts = pd.Series([30, 30, 20, 20]) * 100_000
-    assert hirers.concentration(counts).index == pytest.approx(0.26, abs=1e-6)
+    assert concentration.concentration(counts).index == pytest.approx(0.26, abs=1e-6)
 
 
 def test_the_index_is_the_sum_of_squares_without_its_bias() -> None:
     counts = pd.Series([3, 3, 2, 2])
     squares = ((counts / 10) ** 2).sum()
-    assert hirers.concentration(counts).index == pytest.approx((10 * squares - 1) / 9)
+    assert concentration.concentration(counts).index == pytest.approx((10 * squares - 1) / 9)
 
 
 def test_one_posting_each_is_no_concentration_at_all() -> None:
-    found = hirers.concentration(pd.Series([1] * 20))
+    found = concentration.concentration(pd.Series([1] * 20))
     assert found.index == 0
     assert found.effective[0] == math.inf
 
@@ -29,7 +29,9 @@ def test_one_posting_each_is_no_concentration_at_all() -> None:
 def test_its_mean_over_samples_is_the_truth_and_its_interval_covers_it() -> None:
     shares = np.array([0.3, 0.3, 0.2, 0.2])
     draw = np.random.default_rng(3)
-    found = [hirers.concentration(pd.Series(draw.multinomial(40, shares))) for _ in range(800)]
+    found = [
+        concentration.concentration(pd.Series(draw.multinomial(40, shares))) for _ in range(800)
+    ]
     assert np.mean([one.index for one in found]) == pytest.approx(0.26, abs=0.003)
     covered = np.mean([one.low <= 0.26 <= one.high for one in found])
     assert 0.88 < covered <= 1
@@ -41,8 +43,8 @@ def test_the_rank_of_twenty_against_a_rival(rival: int, p: float) -> None:
 
 
 def test_twenty_lead_for_sure_over_eight_and_no_more() -> None:
-    assert hirers.most_of_a_rival(20) == 8
-    assert hirers.most_of_a_rival(3) is None
+    assert concentration.most_of_a_rival(20) == 8
+    assert concentration.most_of_a_rival(3) is None
 
 
 def frame(counts: dict[str, int]) -> pd.DataFrame:
@@ -57,7 +59,7 @@ def frame(counts: dict[str, int]) -> pd.DataFrame:
 
 def test_the_largest_stand_with_intervals_and_the_unknown_is_none_of_them(corpus) -> None:
     held = frame({"Ames": 12, "Bond": 5, "Unknown": 20, "Cole": 3})
-    found, top = hirers.of_corpora(held, [corpus()], ["ai_engineer"])
+    found, top = concentration.of_corpora(held, [corpus()], ["ai_engineer"])
     assert list(top["employer"]) == ["Ames", "Bond", "Cole"]
     assert (top["low95"] < top["estimate"]).all()
     assert (top["estimate"] < top["high95"]).all()
@@ -65,6 +67,16 @@ def test_the_largest_stand_with_intervals_and_the_unknown_is_none_of_them(corpus
 
 
 def test_a_capped_corpus_is_refused_with_its_reason(corpus) -> None:
-    found, top = hirers.of_corpora(frame({"Ames": 12}), [corpus("employer_rank")], ["ai_engineer"])
+    found, top = concentration.of_corpora(
+        frame({"Ames": 12}), [corpus("employer_rank")], ["ai_engineer"]
+    )
     assert found.loc[0, "refused"] == "unfit for employer_rank"
+    assert top.empty
+
+
+@pytest.mark.parametrize("counts", [{}, {"Ames": 5}, {"Ames": 5, "Unknown": 3}, {"Unknown": 4}])
+def test_where_no_two_employers_are_named_nobody_leads(corpus, counts: dict[str, int]) -> None:
+    found, top = concentration.of_corpora(frame(counts), [corpus()], ["ai_engineer"])
+    assert found.loc[0, "refused"] == "it holds such postings of fewer than two named employers"
+    assert found.loc[0, "n"] == sum(counts.values())
     assert top.empty

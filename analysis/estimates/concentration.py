@@ -80,7 +80,8 @@ def of_corpora(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the concentration of every corpus and role, and the ten largest employers of each.
 
-    A corpus whose employers were capped, picked or dropped is refused, with the registry's reason.
+    A corpus whose employers were capped, picked or dropped is refused, with the registry's reason,
+    and so is one where fewer than two are named: the largest has no next.
     Employers whose name is unknown are clusters of one and never stand among the largest.
 
     Args:
@@ -105,6 +106,10 @@ def of_corpora(
             kept = populations.postings(held, role=role, country=COUNTRY)
             names = kept.groupby("employer_key")["employer"].first()
             counts = kept["employer_key"].value_counts().rename(index=names.to_dict())
+            if len(_named(counts)) < 2:
+                few = "it holds such postings of fewer than two named employers"
+                found.append(blank | {"n": int(counts.sum()), "refused": few})
+                continue
             found.append(blank | _standing(counts))
             largest.append(_largest(counts).assign(corpus=corpus.id, role=role))
     top = pd.concat(largest, ignore_index=True) if largest else pd.DataFrame()
@@ -112,11 +117,8 @@ def of_corpora(
 
 
 def _standing(counts: "pd.Series[int]") -> dict[str, object]:
-    if counts.sum() < 2:
-        return {"n": int(counts.sum()), "refused": "it holds fewer than two such postings"}
-    found = concentration(counts)
+    found, named = concentration(counts), _named(counts)
     effective, low, high = found.effective
-    named = _named(counts)
     first, second = int(named.iloc[0]), int(named.iloc[1])
     return {
         "n": int(counts.sum()), "employers": len(counts), "index": found.index,
