@@ -15,6 +15,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits, with hyphens between them",
+    r"^[a-z][a-z0-9_]*$": "a small letter, then small letters, digits, underscores",
     r"^[A-Z]{2}$": "two capital letters, such as DE",
     r"^\d{4}-(0[1-9]|1[0-2])$": "a month, such as 2026-11",
     r"^h\d{2,3}$": "h and two or three digits, such as h06",
@@ -180,7 +181,8 @@ def _keys(model: type[BaseModel], place: tuple[str | int, ...]) -> list[str]:
         if isinstance(part, str):
             fields = [one.model_fields[part] for one in models if part in one.model_fields]
             models = [inner for field in fields for inner in _models(field.annotation)]
-    return list(dict.fromkeys(name for one in models for name in one.model_fields))
+    named = [(field.alias or name) for one in models for name, field in one.model_fields.items()]
+    return list(dict.fromkeys(named))
 
 
 def _models(annotation: object) -> Iterator[type[BaseModel]]:

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.corpora import employers
 from analysis.estimates import shares
 from analysis.register import expressions
-from analysis.signals import accuracy
+from analysis.signals import accuracy, lexicon
 
 LEVELS = {view: list(levels) for view, levels in accuracy.VIEWS.items()} | {
     "asked": ["required", "duty", "preferred"],
@@ -48,7 +48,7 @@ def fault(measure: str, level: str | None, signals: Collection[str]) -> str | No
     """
     named = expressions.names(expressions.parse(measure)) - {"pay_disclosed"}
     if unknown := sorted(named.difference(signals)):
-        return f"no signal '{unknown[0]}' in analysis/signals/lexicon.toml"
+        return lexicon.unknown(unknown[0])
     if named and level is None:
         return f"'{min(named)}' needs a level, mentions or requires"
     return None

@@ -47,11 +47,8 @@ def check(signal: str, corpora: Sequence[str] = ()) -> Iterator[Checked]:
         UnknownSignalError: There is none of that name.
         UnknownCorpusError: A corpus is not registered.
     """
-    known = lexicon.load().ids
-    if signal not in known:
-        near = [name for name in known if signal in name or name in signal]
-        like = f"; there are {', '.join(near)}" if near else ""
-        raise UnknownSignalError(f"no signal '{signal}' in analysis/signals/lexicon.toml{like}")
+    if signal not in lexicon.load().ids:
+        raise UnknownSignalError(lexicon.unknown(signal))
     audit = accuracy.read_labels(paths.source(coded.AUDIT)).dropna(subset=["posting"])
     audit = audit.assign(id=audit["posting"])
     chosen = [registry.corpus(name) for name in corpora]
@@ -81,7 +78,7 @@ def told(one: Checked) -> str:
     lines = [f"{name}: {one.postings:,} postings, {forms['counted'].sum():,} places"]
     shown = forms[forms["counted"] > 0].sort_values("postings", ascending=False)
     lines += [
-        f"  {row.postings:>6,} postings {row.employers:>6,} employers  {_short(str(row.form))}"
+        f"  postings {row.postings:>6,}  employers {row.employers:>6,}  {_short(str(row.form))}"
         for row in shown.itertuples()
     ]
     labels = "planted" if one.corpus == registry.REFERENCE_ID else "coded by LLM coders"

@@ -1,5 +1,6 @@
 """The lexicon: what is looked for, read from `lexicon.toml` and checked before anything is."""
 
+import difflib
 import hashlib
 import re
 import tomllib
@@ -12,6 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import ValidationError as PydanticError
 
+from analysis import declared_files
+from analysis.declared_files import Fault
 from analysis.errors import AnalysisError
 from analysis.signals import phrases
 from analysis.signals.reading import read_all
@@ -163,7 +166,10 @@ def load(file: Path = FILE) -> Lexicon:
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{file.name}: {error}") from error
     except PydanticError as error:
-        raise LexiconError(f"{file.name}, {_place(tomllib.loads(source), error)}") from error
+        written = tomllib.loads(source)
+        told = [_told(file.name, written, each)
+                for each in declared_files.faults(error, written, Lexicon)]  # fmt: skip
+        raise LexiconError("\n".join(told)) from error
     for problem in _problems(lexicon):
         raise LexiconError(f"{file.name}, line {_line(source, *problem[:2])}: {problem[2]}")
     return lexicon
@@ -178,15 +184,34 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
-def _place(written: Mapping[str, Any], error: PydanticError) -> str:
-    fault = error.errors()[0]
-    where = list(fault["loc"])
-    if where[:1] == ["signal"] and len(where) > 1 and isinstance(where[1], int):
-        signal = written["signal"][where[1]]
-        name = signal.get("id", f"number {where[1] + 1}")
-        rest = ".".join(str(part) for part in where[2:])
-        return f"signal {name!r}, {rest}: {fault['msg']}"
-    return f"{'.'.join(str(part) for part in where)}: {fault['msg']}"
+def _told(name: str, written: Mapping[str, Any], fault: Fault) -> str:
+    place = list(fault.place)
+    where = ".".join(map(str, place))
+    if place[:1] == ["signal"] and len(place) > 1:
+        signal = written["signal"][place[1]]
+        known = isinstance(signal, dict) and "id" in signal
+        called = repr(signal["id"]) if known else f"number {int(place[1]) + 1}"
+        where = ", ".join(filter(None, (f"signal {called}", ".".join(map(str, place[2:])))))
+    return f"{name}, {where}: {fault.message}"
+
+
+def unknown(name: str) -> str:
+    """Return what is said of a name that is no signal, with those that it may mean.
+
+    Args:
+        name: As it was written.
+    """
+    words, ids = name.lower().replace("_", " "), load().ids
+    near = [
+        signal.id
+        for signal in load().signal
+        if (min(len(signal.id), len(name)) > 2 and (signal.id in name or name in signal.id))
+        or any(words in map(str.lower, load().phrases(form.text))
+               for form in signal.forms if len(form.parts) == 1)
+    ]  # fmt: skip
+    near += difflib.get_close_matches(name.lower(), ids)
+    like = f"; there are {', '.join(dict.fromkeys(near))}" if near else ""
+    return f"no signal '{name}' in analysis/signals/lexicon.toml{like}"
 
 
 def _line(source: str, signal: str, form: str) -> int:

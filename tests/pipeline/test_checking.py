@@ -32,7 +32,7 @@ def test_the_forms_that_counted_stand_the_most_frequent_first(found: list[Checke
     forms = found[0].forms
     hit = forms[forms["counted"] > 0].sort_values("postings", ascending=False)
     lines = checking.told(found[0]).splitlines()[1 : 1 + len(hit)]
-    assert [line.split(" employers  ")[1] for line in lines] == [
+    assert [line.split(maxsplit=4)[4] for line in lines] == [
         checking._short(form) for form in hit["form"]
     ]
 

@@ -82,11 +82,20 @@ def test_a_good_file_loads_in_its_order(tmp_path):
         ('"golang",', '"Golang",', "never matches: write it in lower case"),
         ('text = "Go"', 'text = "go"', "has no capital"),
         ('not_before = ["to"]', 'not_before = ["To"]', "never matches: lower case"),
-        ('not_before = ["to"]', "not_befor = []", "signal 'go', forms.1.not_befor"),
+        ('not_before = ["to"]', "not_befor = []", "signal 'go', forms.1.not_befor: no such key; "),
         ('"golang",', '" golang",', "begins or ends with a space"),
         ('"golang",', '"@rivers > golang",', "no set is called 'rivers'"),
-        ('kind = "tool"', 'kind = "hammer"', "signal 'go', kind"),
-        ('label = "Go"', "", "signal 'go', label"),
+        (
+            'kind = "tool"',
+            'kind = "hammer"',
+            "signal 'go', kind: 'hammer' is none of 'codebook' or",
+        ),
+        ('label = "Go"', "", "signal 'go', label: is missing; add it"),
+        (
+            'id = "go"',
+            'id = "go-lang"',
+            "signal 'go-lang', id: 'go-lang' is not of its form: a small",
+        ),
         ('implies = ["python"]', 'implies = ["go"]', "implies itself"),
         ("[sets]", "[sets", "lexicon.toml: "),
     ],
@@ -95,6 +104,28 @@ def test_a_fault_is_named_with_its_cure(tmp_path, old, new, said):
     with pytest.raises(lexicon.LexiconError, match=r"lexicon\.toml") as raised:
         load(tmp_path, GOOD.replace(old, new))
     assert said in str(raised.value)
+
+
+def test_every_key_that_cannot_be_used_has_a_line(tmp_path):
+    bad = GOOD.replace('id = "go"', 'id = "go-lang"').replace('kind = "tool"', 'kind = "hammer"')
+    with pytest.raises(lexicon.LexiconError) as raised:
+        load(tmp_path, bad)
+    assert [line.split(":")[0] for line in str(raised.value).splitlines()] == [
+        f"lexicon.toml, signal 'go-lang', {key}" for key in ("id", "kind")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("k8s", "kubernetes"), ("pyton", "python"), ("mlops_", "mlops"), ("Vector_DB", "vector_data")],
+)
+def test_a_name_that_is_no_signal_is_told_with_those_that_it_may_mean(written, meant):
+    assert lexicon.unknown(written).startswith(f"no signal '{written}' in analysis/")
+    assert f" {meant}" in lexicon.unknown(written).partition("; there are")[2]
+
+
+def test_a_name_that_is_like_no_signal_is_told_alone():
+    assert lexicon.unknown("zzzzzz") == "no signal 'zzzzzz' in analysis/signals/lexicon.toml"
 
 
 def test_a_fault_names_its_line(tmp_path):
