@@ -1,6 +1,7 @@
 """The register of an article's claims: a TOML file, checked key by key."""
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -138,7 +139,10 @@ class Claim(_Strict):
         wanted = _WANTED[self.kind]
         missing = [key for key in wanted if getattr(self, key) in (None, ())]
         if missing:
-            raise ValueError(f"{missing[0]}: a claim of kind '{self.kind}' needs it; add it")
+            it = "it" if len(missing) == 1 else "them"
+            raise ValueError(
+                f"{', '.join(missing)}: a claim of kind '{self.kind}' needs {it}; add {it}"
+            )
         _check_value(self)
         _check_tiers(self)
         return self
@@ -161,7 +165,8 @@ def _check_value(claim: Claim) -> None:
     if claim.kind in {"share", "count", "threshold", "universal", "structure"}:
         if claim.value.form != "share":
             raise ValueError(
-                f"{key}: '{claim.value.text}' is no share; say in read_as what it means"
+                f"{key}: '{claim.value.text}' is no share such as '49%', '<5%' or '155 of 425'; "
+                "say in read_as what it means"
             )
         if claim.kind in {"threshold", "structure"} and claim.value.bound == "=":
             raise ValueError(f"{key}: '{claim.value.text}' is no bound; write '<5%' or '>=50%'")
@@ -245,8 +250,8 @@ def load(path: Path) -> Register:
                 _told(path, raw, fault) for fault in declared_files.faults(error, raw, Register)
             )
         ) from error
-    _check_ids(path, register)
-    _check_sizes(path, register)
+    if wrong := [*_wrong_ids(register), *_wrong_sizes(register)]:
+        raise RegisterError("\n".join(f"{path}: {each}" for each in wrong))
     return register
 
 
@@ -261,22 +266,22 @@ def _told(path: Path, raw: dict[str, Any], fault: Fault) -> str:
     return f"{path}: " + ": ".join(part for part in (where, fault.key, fault.message) if part)
 
 
-def _check_ids(path: Path, register: Register) -> None:
+def _wrong_ids(register: Register) -> Iterator[str]:
     ids = [claim.id for claim in register.claim]
     for repeated in sorted({name for name in ids if ids.count(name) > 1}):
-        raise RegisterError(f"{path}: claim '{repeated}': id: stands twice; rename one of them")
+        yield f"claim '{repeated}': id: stands twice; rename one of them"
     for number, relation in enumerate(register.relation, start=1):
         for key in ("parts", "whole", "speaks_to"):
             value = getattr(relation, key) or ()
             for name in (value,) if isinstance(value, str) else value:
                 if name not in ids:
-                    raise RegisterError(
-                        f"{path}: relation number {number}: {key}: there is no claim '{name}'; "
+                    yield (
+                        f"relation number {number}: {key}: there is no claim '{name}'; "
                         "name one that is registered"
                     )
 
 
-def _check_sizes(path: Path, register: Register) -> None:
+def _wrong_sizes(register: Register) -> Iterator[str]:
     counted = {
         name
         for relation in register.relation
@@ -285,15 +290,13 @@ def _check_sizes(path: Path, register: Register) -> None:
     }
     for claim in register.claim:
         if claim.id in counted and claim.population is None:
-            raise RegisterError(
-                f"{path}: claim '{claim.id}': population: a relation counts its postings; add it"
-            )
+            yield f"claim '{claim.id}': population: a relation counts its postings; add it"
         for key in ("population", "against"):
             role = getattr(claim, key)
             unsized = role is not None and role not in register.source.sample_sizes
             if unsized and (claim.id in counted or _has_interval(claim)):
-                raise RegisterError(
-                    f"{path}: claim '{claim.id}': {key}: source.sample_sizes has no '{role}'; "
+                yield (
+                    f"claim '{claim.id}': {key}: source.sample_sizes has no '{role}'; "
                     "add how many postings of that role the text is about"
                 )
 

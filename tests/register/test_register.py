@@ -91,8 +91,11 @@ def test_every_signal_that_a_claim_names_is_measured():
         ({"kind": "threshold"}, ["claim 'python'", "no bound", "'<5%'"]),
         ({"kind": "comparison"}, ["claim 'python'", "against", "add it"]),
         ({"kind": "extremum"}, ["claim 'python'", "employer", "add it"]),
-        ({"kind": "ranking"}, ["claim 'python'", "varies", "add it"]),
-        ({"kind": "structure", "stated": ">=90%"}, ["claim 'python'", "block", "add it"]),
+        ({"kind": "ranking"}, ["claim 'python'", "varies, tiers: ", "needs them; add them"]),
+        (
+            {"kind": "structure", "stated": ">=90%"},
+            ["claim 'python'", "block, marks: ", "add them"],
+        ),
         ({"margin": None}, ["claim 'python'", "margin", "add it"]),
         ({"id": None}, ["claim number 1", "id"]),
         ({"id": "No Slug"}, ["claim 'No Slug'", "id"]),
@@ -143,6 +146,15 @@ def test_a_key_of_the_article_is_told_by_its_own_place(tmp_path):
         register.load(written(tmp_path, CLAIM, head=head))
     assert "source.country: 'usa' is not of its form: two capital letters" in str(caught.value)
     assert "source.sample_sizes.plumber: 'plumber' is none of" in str(caught.value)
+
+
+def test_what_claims_say_of_one_another_and_of_the_source_is_told_at_once(tmp_path):
+    sized = CLAIM | {"id": "java", "population": "machine_learning_engineer"}
+    with pytest.raises(register.RegisterError) as caught:
+        register.load(written(tmp_path, CLAIM, CLAIM, sized))
+    twice, unsized = str(caught.value).splitlines()
+    assert "claim 'python': id: stands twice" in twice
+    assert "claim 'java': population: source.sample_sizes has no" in unsized
 
 
 def test_two_claims_of_one_name_are_refused(tmp_path):
