@@ -1,6 +1,7 @@
-"""The commands of those who extend the project: new, signal, corpus, article, scan, compare."""
+"""The commands of those who extend: new, check, signal, corpus, article, scan, compare."""
 
 import datetime
+import re
 from pathlib import Path
 
 import click
@@ -21,7 +22,23 @@ def new(statement: str) -> None:
 
     made = hypothesising.begin(statement)
     click.echo(f"{made}: fill in what is a question mark in its parameters cell, then")
+    click.echo(f"python -m analysis check {made.name.partition('_')[0]}")
     click.echo("python -m analysis reproduce")
+
+
+@click.command()
+@click.argument("name")
+def check(name: str) -> None:
+    """Check a hypothesis (h06) or an article (its id) before it runs.
+
+    Says all that is wrong, and which corpora can speak to each contrast or claim; no share is
+    shown, and nothing enters the ledger.
+    """
+    from analysis.pipeline import articles, hypothesising
+
+    is_card = re.fullmatch(r"h\d+", name)
+    for line in hypothesising.told(name) if is_card else articles.told(name):
+        click.echo(line)
 
 
 @click.group(context_settings=HELP)
@@ -127,7 +144,8 @@ def add_article(
 
     source = {"title": title, "publisher": publisher, "platform": platform}
     made = articles.begin(article_id, published.date(), source)
-    click.echo(f"{made}: set its sample sizes and add its claims (docs/extending.md), then")
+    click.echo(f"{made}: set its sample sizes and take up the claims that it shows, then")
+    click.echo(f"python -m analysis check {article_id}")
     click.echo("python -m analysis reproduce")
 
 
@@ -257,5 +275,5 @@ def register(main: click.Group) -> None:
     Args:
         main: The group of all commands.
     """
-    for command in (new, signal, corpus, article, scan, compare):
+    for command in (new, check, signal, corpus, article, scan, compare):
         main.add_command(command)

@@ -8,7 +8,7 @@ from pathlib import Path
 import tomli_w
 
 from analysis import declared_files, paths
-from analysis.claims import judge
+from analysis.claims import judge, verdicts
 from analysis.errors import AnalysisError
 from analysis.estimates import estimate, measures
 from analysis.hypotheses import card
@@ -20,20 +20,15 @@ from analysis.signals import lexicon
 FOLDER = "data/raw/articles"
 TABLES = ("estimates.csv", "verdicts.csv", "verdicts_overall.csv")
 
-FIRST_CLAIM = """
-# One table a claim, with the keys that data/raw/article/claims.toml explains at its head:
-#
-# [[claim]]
-# id = "python"
-# section = "skills"
-# said = "AI Engineer postings that name Python"
-# stated = "82.5%"
-# kind = "share"
-# population = "ai_engineer"
-# level = "mentions"
-# measure = "python"
-# margin = 0.10
-# needs = "skill_share"
+DRAFT = Path(__file__).with_name("article_draft.toml")
+"""What a draft shows of claims: every kind but structure, which is never assessable."""
+
+
+HEAD = """\
+# Set sample_sizes to what the text says, one line a role (ai_engineer, software_engineer,
+# machine_learning_engineer), and country to its own. With a question mark, or without a claim, it
+# is a draft and is not judged. design_effects: how far its postings repeat one another; 1.0 where
+# each is of another employer, 1.5 where nothing is known of it.
 """
 
 
@@ -111,13 +106,80 @@ def begin(article: str, published: datetime.date, source: Mapping[str, str]) -> 
         }
     }  # fmt: skip
     with paths.replacing(path) as temporary:
-        temporary.write_text(
-            "# Set sample_sizes to what the text says, by role, and country to its own. With a\n"
-            "# question mark, or without a claim, it is a draft and is not judged.\n"
-            f"{tomli_w.dumps(head)}{FIRST_CLAIM}",
-            encoding="utf-8",
-        )
+        temporary.write_text(f"{HEAD}{tomli_w.dumps(head)}\n{examples(article)}", encoding="utf-8")
     return path.relative_to(paths.root())
+
+
+def examples(article: str) -> str:
+    """Return a claim of each kind as comments, for the author of a register to take up.
+
+    Args:
+        article: Its id.
+    """
+    lines = DRAFT.read_text(encoding="utf-8").replace("check ID", f"check {article}").splitlines()
+    said = [line if not line or line.startswith("#") else f"# {line}" for line in lines]
+    return "\n".join(said) + "\n"
+
+
+def usable(article: str) -> register.Register:
+    """Return the register of an article, checked, its measures too.
+
+    Args:
+        article: Its id.
+
+    Raises:
+        RegisterError: A claim of it cannot be used; each that cannot has its line.
+    """
+    path = registers()[article]
+    found, known = register.load(paths.source(path)), lexicon.load().ids
+    wrong = [
+        f"{path}: claim '{claim.id}': {fault}"
+        for claim in found.claim
+        if claim.judged_on_postings
+        for measure in estimate.measures_of(claim)
+        if (fault := measures.fault(measure, claim.level, known))
+    ]
+    if wrong:
+        raise register.RegisterError("\n".join(wrong))
+    return found
+
+
+def told(article: str) -> list[str]:
+    """Return which corpora can speak to each claim of an article, in lines; nothing is measured.
+
+    Args:
+        article: Its id.
+
+    Raises:
+        ArticleError: There is none of that id.
+        RegisterError: A claim of its register cannot be used.
+    """
+    path = paths.source(f"{FOLDER}/{article}.toml")
+    if not path.is_file():
+        names = ", ".join(each.stem for each in _files())
+        raise ArticleError(f"no article '{article}' in {FOLDER}; there are {names}")
+    if found := left_open(path):
+        return [f"{FOLDER}/{path.name} is a draft: it leaves open {', '.join(found)}"]
+    claims = usable(article).claim
+    lines = [line for claim in claims for line in _speaking(claim)]
+    fine = f"nothing is wrong with its claims, {len(claims)}: python -m analysis reproduce"
+    few = f"a corpus needs {verdicts.FEWEST} effective postings of a claim to speak to it"
+    return ["fit to speak to a claim:", *lines, few, fine]
+
+
+def _speaking(claim: register.Claim) -> list[str]:
+    if not claim.judged_on_postings:
+        return [f"{claim.id}: no posting can answer it"]
+    if claim.kind == "structure":
+        return [f"{claim.id}: a structure is never assessable here"]
+    reasons = {corpus.id: estimate.refusal(claim, corpus) for corpus in REAL.corpora()}
+    fit = [name for name, reason in reasons.items() if reason is None]
+    if fit:
+        return [f"{claim.id}: {', '.join(fit)}"]
+    return [
+        f"{claim.id}: none",
+        *(f"  {name}: {reason}" for name, reason in reasons.items()),
+    ]
 
 
 def judge_article(article: str) -> None:
@@ -131,11 +193,7 @@ def judge_article(article: str) -> None:
     Raises:
         RegisterError: A claim of its register cannot be used.
     """
-    claims = register.load(paths.source(registers()[article]))
-    for claim in claims.claim:
-        for measure in estimate.measures_of(claim):
-            if fault := measures.fault(measure, claim.level, lexicon.load().ids):
-                raise register.RegisterError(f"{registers()[article]}: claim '{claim.id}': {fault}")
+    claims = usable(article)
     measured = estimating.read_measurements(REAL)
     audit = estimating.read_audit(measured)
     estimates = estimate.estimate_claims(claims, REAL.corpora(), measured, audit)

@@ -113,6 +113,39 @@ def drafts() -> list[str]:
     ]
 
 
+def told(hypothesis: str) -> list[str]:
+    """Return which corpora can tell each contrast of a card, in lines, and no share of any.
+
+    Args:
+        hypothesis: Its id.
+
+    Raises:
+        CardError: There is none of that id, or its card cannot be used.
+    """
+    found = sorted(paths.source(FOLDER).glob(f"{hypothesis}_*.ipynb"))
+    if not found:
+        raise card.CardError(f"no hypothesis '{hypothesis}' in {FOLDER}")
+    declared = [declarations.read(path) for path in found]
+    if opened := [key for each in declared for key in left_open(each)]:
+        return [f"{FOLDER}/{found[0].name} is a draft: CARD leaves open {', '.join(opened)}"]
+    one = cards(declared)[hypothesis]
+    measured = estimating.read_measurements(REAL)
+    lines, untold = [], []
+    for contrast in one.contrasts:
+        lines.append(f"{contrast.name}:")
+        for corpus in registry.load():
+            row = contrasts.gap(contrast, corpus, measured.get(corpus.id))
+            decides = corpus.id == one.primary_corpus
+            why = row.refused or f"can tell, from {row.n_first:,} and {row.n_second:,} postings"
+            lines.append(f"  {corpus.id}{', which decides' if decides else ''}: {why}")
+            if decides and row.refused:
+                untold.append(contrast.name)
+    if untold:
+        return [*lines, f"as it stands the verdict would be not assessable ({'; '.join(untold)}): "
+                "name another primary_corpus or other groups before it runs"]  # fmt: skip
+    return [*lines, "nothing is wrong with the card: python -m analysis reproduce"]
+
+
 def begin(statement: str) -> Path:
     """Write the notebook of a new hypothesis, its card open, and return its path.
 

@@ -37,6 +37,7 @@ BY_ITSELF = {
     "label": ("label", POSTINGS, "-o", "out/labels.csv", "--dry-run"),
     "audit read": ("audit", "read", "form.csv"),
     "new": ("new", "Remote postings name a salary less often"),
+    "check": ("check", "h01"),
     "signal check": ("signal", "check", "python", "reference"),
     "corpus add": ("corpus", "add", POSTINGS, "--id", "mine"),
     "article add": (

@@ -26,25 +26,69 @@ def test_a_draft_is_named_with_what_it_leaves_open_and_waits(
     told = "data/raw/articles/a-text.toml is a draft and is not judged: it leaves open "
     size = "source.sample_sizes.ai_engineer"
     assert articles.drafts() == [f"{told}{size}, claim"]
-    example = "".join(
-        line.removeprefix("# ").removeprefix("#")
-        for line in articles.FIRST_CLAIM.partition("head:\n")[2].splitlines(keepends=True)
-    )
+    example = articles.DRAFT.read_text(encoding="utf-8")
     made.write_text(made.read_text() + example)
     assert articles.registers() == {}
     assert articles.drafts() == [told + size]
     made.write_text(made.read_text().replace('ai_engineer = "?"', "ai_engineer = 120"))
+    with pytest.raises(register.RegisterError) as raised:
+        articles.usable("a-text")
+    assert [line.partition("claim ")[2][:20] for line in str(raised.value).splitlines()] == [
+        "'rag-gap': against: "
+    ]
+    made.write_text(made.read_text().replace("= 120", "= 120\nsoftware_engineer = 80"))
     assert articles.registers() == {"a-text": "data/raw/articles/a-text.toml"}
     assert articles.drafts() == []
-    assert register.load(made).claim[0].measure == "python"
+    articles.usable("a-text")
+    shown = {claim.kind for claim in register.load(made).claim}
+    assert shown == set(register.Kind.__args__) - {"structure"}
 
 
-def test_the_keys_of_the_first_claim_and_every_kind_are_explained_where_it_says() -> None:
+def test_the_keys_of_the_claims_that_a_draft_shows_and_every_kind_are_explained_where_it_says() -> (
+    None
+):
     head = paths.source(register.ARTICLE).read_text(encoding="utf-8").partition("[source]")[0]
-    explained = set(re.findall(r"^# (\w+) +\S", head, re.MULTILINE))
-    assert set(re.findall(r"^# (\w+) =", articles.FIRST_CLAIM, re.MULTILINE)) <= explained
+    explained = set(re.findall(r"(?:^# |`)(\w+)(?:`| +\S)", head, re.MULTILINE))
+    shown = articles.examples("a-text")
+    assert set(re.findall(r"^# (\w+) =", shown, re.MULTILINE)) <= explained
     kinds = " ".join(head.partition("# kind ")[2].partition("# population")[0].split())
     assert [kind for kind in register.Kind.__args__ if kind not in kinds] == []
+
+
+def test_every_line_of_the_claims_that_a_draft_shows_is_a_comment() -> None:
+    lines = articles.examples("a-text").splitlines()
+    assert [line for line in lines if line and not line.startswith("#")] == []
+    assert "#     python -m analysis check a-text" in lines
+
+
+def test_the_corpora_that_are_fit_for_a_claim_are_told_and_why_none_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = articles.told(EXAMPLE)
+    assert told[1] == "guide-python: builtin-2026-02, ats-2026-05, ashby-2025-10"
+    assert told[-1].startswith("nothing is wrong with its claims, 4: ")
+    (tmp_path / "data/raw/articles").mkdir(parents=True)
+    for name in ("corpora.toml", f"articles/{EXAMPLE}.toml"):
+        (tmp_path / "data/raw" / name).write_text(paths.source(f"data/raw/{name}").read_text())
+    with (tmp_path / f"data/raw/articles/{EXAMPLE}.toml").open("a") as file:
+        file.write('[[claim]]\nid = "most"\nsection = "s"\nsaid = "t"\nstated = "most"\n'
+                   'kind = "extremum"\npopulation = "ai_engineer"\nemployer = "E"\n'
+                   'needs = "employment"\n')  # fmt: skip
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    told = articles.told(EXAMPLE)
+    place = told.index("most: none")
+    assert "  linkedin-us-2025-10: it cannot speak for ai_engineer, only for" in told[place + 2]
+
+
+def test_a_draft_is_told_with_what_it_leaves_open_and_no_article_with_those_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSIS_ROOT", str(tmp_path))
+    articles.begin("a-text", DAY, SOURCE)
+    (line,) = articles.told("a-text")
+    assert line.endswith("is a draft: it leaves open source.sample_sizes.ai_engineer, claim")
+    with pytest.raises(articles.ArticleError, match=r"no article 'b' in .*; there are a-text$"):
+        articles.told("b")
 
 
 @pytest.mark.parametrize("written", ["[source", 'source = 1\n[[claim]]\nid = "x"'])

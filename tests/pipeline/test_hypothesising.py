@@ -131,3 +131,25 @@ def test_a_measure_that_can_never_be_read_does_not_enter_the_ledger(
     with pytest.raises(card.CardError, match=said):
         try_all()
     assert not (project / "data/processed/hypotheses/ledger.csv").exists()
+
+
+def test_a_card_is_told_who_can_tell_it_before_it_runs_and_no_share(project: Path) -> None:
+    put(project, examples.written())
+    told = hypothesising.told("h06")
+    assert told[1] == "  builtin-2026-02, which decides: can tell, from 400 and 400 postings"
+    assert "  linkedin-us-2025-10: it cannot speak for" in told[2]
+    assert told[-1] == "nothing is wrong with the card: python -m analysis reproduce"
+    assert not (project / "data/processed/hypotheses").exists()
+
+
+def test_a_card_that_its_own_corpus_cannot_tell_is_told_so_before_it_runs(project: Path) -> None:
+    put(project, examples.written() | {"primary_corpus": "ashby-2025-10"})
+    assert hypothesising.told("h06")[-1].startswith("as it stands the verdict would be not ass")
+
+
+def test_a_draft_is_told_with_what_it_leaves_open(project: Path) -> None:
+    hypothesising.begin("Remote postings disclose pay less often")
+    (line,) = hypothesising.told("h01")
+    assert "h01_remote_postings_disclose_pay_less_often.ipynb is a draft: CARD leaves open" in line
+    with pytest.raises(card.CardError, match="no hypothesis 'h02'"):
+        hypothesising.told("h02")
