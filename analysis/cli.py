@@ -129,7 +129,7 @@ def measure(
         chosen = run.local(workers or os.cpu_count() or 1)
     total = run.measure_into(named, output, chosen)
     click.echo(
-        f"{total.rows:,} postings measured, {total.without_text:,} of them without text, "
+        f"postings: {total.rows:,} measured, {total.without_text:,} of them without text, "
         f"{total.set_aside:,} set aside: {output}"
     )
     if total.set_aside:
@@ -141,7 +141,7 @@ def _measure_file(named: str, output: Path) -> None:
 
     measured = files.measure_file(Path(named), output)
     click.echo(
-        f"{measured.rows:,} postings measured, {len(measured.set_aside):,} set aside: {output}"
+        f"postings: {measured.rows:,} measured, {len(measured.set_aside):,} set aside: {output}"
     )
     for line in measured.set_aside:
         click.echo(f"{named}, {line}: set aside", err=True)

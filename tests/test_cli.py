@@ -55,7 +55,7 @@ def test_measure_says_what_it_set_aside(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\nnot json\n")
     code, said = run("measure", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out.csv"))
     assert code == 0
-    assert "1 postings measured, 1 set aside" in said
+    assert "postings: 1 measured, 1 set aside" in said
     assert "line 2: not JSON" in said
 
 

@@ -31,6 +31,14 @@ FORMS = {
 """What the keys of an entry look like that a user writes."""
 
 
+ALIKE = {
+    "same_posting": "the id of another row; if its column is no id of a posting, --map id=",
+    "exact_text": "the words of another row",
+    "near_text": "nearly the words of another row of its employer",
+}
+"""What each rule of `analysis.corpora.duplicates` says of a row."""
+
+
 class AddingError(AnalysisError):
     """A file that cannot be added; the message says what it lacks and what to type."""
 
@@ -43,6 +51,7 @@ class Added:
         entry: As it was registered.
         counts: Rows read, quarantined, duplicate and unique.
         reasons: Why rows were set aside, with how many.
+        duplicates: By which rule others stand for rows, with how many.
         roles: Unique postings by role.
         missing: What the table cannot tell, a line a field.
     """
@@ -50,6 +59,7 @@ class Added:
     entry: Local
     counts: Mapping[str, int]
     reasons: Mapping[str, int]
+    duplicates: Mapping[str, int]
     roles: Mapping[str, int]
     missing: tuple[str, ...]
 
@@ -161,9 +171,11 @@ def told(added: Added) -> list[str]:
         f"kept = unique {counts['unique']:,} + duplicate {counts['duplicate']:,}"
     ]
     lines += [f"set aside, {count:,}: {reason}" for reason, count in added.reasons.items()]
+    lines += [f"duplicate, {count:,}: {ALIKE[rule]}" for rule, count in added.duplicates.items()]
     lines += [f"{role}: {count:,}" for role, count in added.roles.items()]
     if counts["quarantined"]:
-        lines.append(f"which rows: {local.folder(added.entry.id) / 'quarantine.csv'}")
+        rows = local.folder(added.entry.id) / "quarantine.csv"
+        lines.append(f"which rows: {rows}; #0 is the first one below the head")
     if any("posted_on is no date" in reason for reason in added.reasons):
         lines.append("write days as 2026-11-05, or do without them: --map posted_on=")
     lines += [f"without {line}" for line in added.missing]
@@ -304,6 +316,7 @@ def measure(entry: Local, folder: Path) -> Added:
         entry=dated,
         counts={name: int(counts[name]) for name in ("read", "quarantined", "duplicate", "unique")},
         reasons=_counted(reading.quarantine["reason"]),
+        duplicates=_counted(frames["duplicates"]["rule"]),
         roles=_counted(measured["role"]),
         missing=tuple(proposing.missed(entry.mapping)) if entry.mapping else (),
     )

@@ -59,13 +59,13 @@ def changed_rows(before: pd.DataFrame, after: pd.DataFrame) -> str:
     if "id" in before and before["id"].is_unique and after["id"].is_unique:
         return _by_id(before.set_index("id"), after.set_index("id"))
     old, new = (Counter(pd.util.hash_pandas_object(f, index=False)) for f in (before, after))
-    return f"{(new - old).total():,} rows new, {(old - new).total():,} gone"
+    return f"rows: {(new - old).total():,} new, {(old - new).total():,} gone"
 
 
 def _columns(old: set[str], new: set[str]) -> str:
     gone, come = sorted(old - new), sorted(new - old)
     if len(gone) + len(come) > NAMED:
-        return f"{len(come)} columns new, {len(gone)} gone"
+        return f"columns: {len(come)} new, {len(gone)} gone"
     return f"columns differ: {', '.join([*gone, *come]) or 'their order'}"
 
 
@@ -74,7 +74,7 @@ def _by_id(old: pd.DataFrame, new: pd.DataFrame) -> str:
     left, right = old.loc[both], new.loc[both]
     unequal = ~((left == right) | (left.isna() & right.isna())).all(axis=1)
     return (
-        f"{len(new.index.difference(old.index)):,} rows new, "
+        f"rows: {len(new.index.difference(old.index)):,} new, "
         f"{len(old.index.difference(new.index)):,} gone, {int(unequal.sum()):,} changed"
     )
 

@@ -23,6 +23,10 @@ MADE = (CLAIMS, TERMS)
 """The tables on the shelf of real postings."""
 
 
+FEW = (r"\d+ postings, \d+ effective; (\d+) are needed", r"fewer than \1 effective postings")
+"""A reason that differs from claim to claim in its numbers alone, and what is told of all."""
+
+
 class ComparisonError(AnalysisError):
     """Two corpora that cannot be compared."""
 
@@ -118,17 +122,19 @@ def told(claims: pd.DataFrame, named: pd.DataFrame) -> list[str]:
     lines = [f"{len(known)} of {len(claims)} claims can be compared (points, 95% interval)"]
     for row in known.to_dict("records"):
         moved = "moved" if row["moved"] else "     "
-        fixed = ", ".join(
+        held = [
             f"{name} {100 * row[f'change, {name}']:+.0f}"
             for name in changes.HELD
             if pd.notna(row[f"change, {name}"])
-        )
+        ]
+        fixed = f"; held fixed: {', '.join(held)}" if held else ""
         lines.append(
             f"{moved} {row['share_first']:4.0%} -> {row['share_second']:4.0%} "
-            f"({100 * row['low95']:+.0f} to {100 * row['high95']:+.0f}; held fixed: {fixed})  "
+            f"({100 * row['low95']:+.0f} to {100 * row['high95']:+.0f}{fixed})  "
             f"{said.get(row['claim'], row['claim'])}"
         )
-    for reason, count in claims["refused"].dropna().value_counts().items():
+    few = claims["refused"].dropna().str.replace(*FEW, regex=True)
+    for reason, count in few.value_counts().items():
         lines.append(f"not compared, {count}: {reason}")
     sure = terms.sure(named)
     lines.append(f"terms that moved beyond chance: {len(sure)} of {len(named)}")

@@ -62,6 +62,17 @@ def test_each_format_gives_the_same_measurements(private: Path, suffix: str) -> 
     assert local.corpus("mine") == added.entry
 
 
+def test_rows_for_which_others_stand_are_told_with_what_is_the_same(private: Path) -> None:
+    path = private / "same.csv"
+    rows = [ROWS[0], ROWS[1], ROWS[1] | {"job_id": "1"}, ROWS[0] | {"job_id": "4"}]
+    pd.DataFrame(rows).to_csv(path, index=False)
+    told = adding.told(add(path))
+    assert [line for line in told if line.startswith("duplicate, ")] == [
+        "duplicate, 1: the id of another row; if its column is no id of a posting, --map id=",
+        "duplicate, 1: the words of another row",
+    ]
+
+
 def test_what_is_missing_is_said(private: Path) -> None:
     path = private / "few.csv"
     pd.DataFrame({"title": ["AI Engineer"], "firm": ["Acme"], "text": ["Python."]}).to_csv(path)

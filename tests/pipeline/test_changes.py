@@ -15,18 +15,18 @@ LEDGER = pd.DataFrame({"hypothesis": ["h01", "h02"], "changed_keys": [None, None
 
 def test_rows_are_compared_by_id_and_missing_values_are_equal() -> None:
     after = pd.DataFrame({"id": ["c", "b", "d"], "share": [0.4, None, 0.3]})
-    assert changes.changed_rows(BEFORE, after) == "1 rows new, 1 gone, 1 changed"
-    assert changes.changed_rows(BEFORE, BEFORE) == "0 rows new, 0 gone, 0 changed"
+    assert changes.changed_rows(BEFORE, after) == "rows: 1 new, 1 gone, 1 changed"
+    assert changes.changed_rows(BEFORE, BEFORE) == "rows: 0 new, 0 gone, 0 changed"
 
 
 def test_rows_without_an_id_are_compared_whole_and_in_any_order() -> None:
     before, after = BEFORE[["share"]], pd.DataFrame({"share": [0.2, 0.1]})
-    assert changes.changed_rows(before, after) == "1 rows new, 2 gone"
+    assert changes.changed_rows(before, after) == "rows: 1 new, 2 gone"
 
 
 def test_many_other_columns_are_counted() -> None:
     more = BEFORE.assign(**{f"n{number}": 1 for number in range(9)})
-    assert changes.changed_rows(BEFORE, more) == "9 columns new, 0 gone"
+    assert changes.changed_rows(BEFORE, more) == "columns: 9 new, 0 gone"
 
 
 def test_another_column_is_named() -> None:
@@ -59,7 +59,7 @@ def test_changed_new_and_missing_results_are_listed(checkout: Path) -> None:
     (checkout / "README.md").write_text("# A project\n")
     (checkout / "data/processed/b.parquet").unlink()
     assert {c.path: c.what for c in changes.since_commit()} == {
-        "data/processed/a.csv": "0 rows new, 0 gone, 3 changed",
+        "data/processed/a.csv": "rows: 0 new, 0 gone, 3 changed",
         "data/processed/b.parquet": "gone",
         "figures/fig01.csv": "not committed",
         "README.md": "not committed",
@@ -82,7 +82,7 @@ def test_a_word_in_a_column_that_was_empty_leaves_the_other_rows_as_they_were(
 ) -> None:
     row = pd.DataFrame({"hypothesis": ["h01"], "changed_keys": ["margin"]})
     tables.write_csv(pd.concat([LEDGER, row]), checkout / "data/processed/ledger.csv")
-    assert [c.what for c in changes.since_commit()] == ["1 rows new, 0 gone"]
+    assert [c.what for c in changes.since_commit()] == ["rows: 1 new, 0 gone"]
 
 
 def test_a_folder_without_history_is_said_to_be_one(
@@ -96,11 +96,11 @@ def test_a_folder_without_history_is_said_to_be_one(
 
 def test_the_files_of_one_figure_are_one_change() -> None:
     found = [
-        changes.Change("figures/fig01.csv", "0 rows new, 0 gone, 3 changed"),
+        changes.Change("figures/fig01.csv", "rows: 0 new, 0 gone, 3 changed"),
         changes.Change("figures/fig01.svg", "differs"),
         changes.Change("notebooks/10_a.ipynb", "differs"),
     ]
     assert changes.together(found) == [
-        changes.Change("figures/fig01.csv/svg", "0 rows new, 0 gone, 3 changed"),
+        changes.Change("figures/fig01.csv/svg", "rows: 0 new, 0 gone, 3 changed"),
         changes.Change("notebooks/10_a.ipynb", "differs"),
     ]

@@ -59,14 +59,17 @@ TERM = {"word": "new", "role": "ai_engineer", "signal": "mcp", "share_first": 0.
 def test_claims_that_moved_what_was_refused_and_sure_terms_are_told() -> None:
     held = ROW | {"moved": False, f"change, {HELD[0]}": 0.2}
     refused = [ROW | {"change": math.nan, "refused": "one: capped"}] * 2
+    counted = [f"one: {n} postings, {n // 2} effective; 30 are needed" for n in (41, 52)]
+    few = [ROW | {"change": math.nan, "refused": reason} for reason in counted]
     told = corpora_compared.told(
-        pd.DataFrame([ROW, held, *refused]), pd.DataFrame([TERM, TERM | {"word": "(up)"}])
+        pd.DataFrame([ROW, held, *refused, *few]), pd.DataFrame([TERM, TERM | {"word": "(up)"}])
     )
     assert told == [
-        "2 of 4 claims can be compared (points, 95% interval)",
-        "moved  25% ->  50% (+10 to +40; held fixed: )  no such claim",
+        "2 of 6 claims can be compared (points, 95% interval)",
+        "moved  25% ->  50% (+10 to +40)  no such claim",
         f"       25% ->  50% (+10 to +40; held fixed: {HELD[0]} +20)  no such claim",
         "not compared, 2: one: capped",
+        "not compared, 2: one: fewer than 30 effective postings",
         "terms that moved beyond chance: 1 of 2",
         "new      ai_engineer                mcp                       0% ->  12%",
     ]

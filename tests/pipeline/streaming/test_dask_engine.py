@@ -30,7 +30,7 @@ def test_it_gives_the_bytes_of_one_process(scheduler: str, parquet: Path, tmp_pa
     arguments = ["measure", str(parquet), "-o", str(out), "--engine", "dask"]
     told = CliRunner().invoke(main, [*arguments, "--scheduler", scheduler])
     assert told.exit_code == 0, told.output
-    assert "22 postings measured" in told.output
+    assert "postings: 22 measured" in told.output
     assert content(out) == content(tmp_path / "one")
 
 
