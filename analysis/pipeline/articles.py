@@ -12,17 +12,13 @@ from analysis.claims import judge, verdicts
 from analysis.errors import AnalysisError
 from analysis.estimates import estimate, measures
 from analysis.hypotheses import card
-from analysis.pipeline import estimating
+from analysis.pipeline import article_draft, estimating
 from analysis.pipeline.shelves import REAL
 from analysis.register import register
 from analysis.signals import lexicon
 
 FOLDER = "data/raw/articles"
 TABLES = ("estimates.csv", "verdicts.csv", "verdicts_overall.csv")
-
-DRAFT = Path(__file__).with_name("article_draft.toml")
-"""What a draft shows of claims: every kind but structure, which is never assessable."""
-
 
 HEAD = """\
 # Set sample_sizes to what the text says, one line a role (ai_engineer, software_engineer,
@@ -116,7 +112,7 @@ def examples(article: str) -> str:
     Args:
         article: Its id.
     """
-    lines = DRAFT.read_text(encoding="utf-8").replace("check ID", f"check {article}").splitlines()
+    lines = article_draft.CLAIMS.replace("check ID", f"check {article}").splitlines()
     said = [line if not line or line.startswith("#") else f"# {line}" for line in lines]
     return "\n".join(said) + "\n"
 

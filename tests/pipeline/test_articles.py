@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import paths
-from analysis.pipeline import articles
+from analysis.pipeline import article_draft, articles
 from analysis.pipeline.shelves import REAL
 from analysis.register import register
 
@@ -26,7 +26,7 @@ def test_a_draft_is_named_with_what_it_leaves_open_and_waits(
     told = "data/raw/articles/a-text.toml is a draft and is not judged: it leaves open "
     size = "source.sample_sizes.ai_engineer"
     assert articles.drafts() == [f"{told}{size}, claim"]
-    example = articles.DRAFT.read_text(encoding="utf-8")
+    example = article_draft.CLAIMS
     made.write_text(made.read_text() + example)
     assert articles.registers() == {}
     assert articles.drafts() == [told + size]

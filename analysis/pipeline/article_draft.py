@@ -1,3 +1,6 @@
+"""What the draft of another article's register shows: how claims are written, one a kind."""
+
+CLAIMS = """\
 # One table a claim. Below stands one of each kind: take the "# " away from those that the text
 # makes, say what it says, delete the others, and ask
 #     python -m analysis check ID
@@ -15,7 +18,7 @@
 #
 # The head of data/raw/article/claims.toml explains every key, and its claims are examples of each.
 
-# a share
+## a share
 [[claim]]
 id = "python"
 section = "skills"
@@ -28,7 +31,7 @@ measure = "python"
 margin = 0.10
 needs = "skill_share"
 
-# so many of so many
+## so many of so many
 [[claim]]
 id = "fine-tuning"
 section = "skills"
@@ -41,7 +44,7 @@ measure = "fine_tuning and not rag"
 margin = 0.10
 needs = "skill_share"
 
-# a share below or above a bound; pay_disclosed is whether the text states pay
+## a share below or above a bound; pay_disclosed is whether the text states pay
 [[claim]]
 id = "pay-rare"
 section = "pay"
@@ -55,8 +58,8 @@ measure = "pay_disclosed"
 margin = 0.10
 needs = "pay_disclosure"
 
-# how much is offered, of the postings that state annual pay: also pay_mid_at_least(USD),
-# pay_between(USD, USD); stated pay by the hour is hourly_pay()
+## how much is offered, of the postings that state annual pay: also pay_mid_at_least(USD),
+## pay_between(USD, USD); stated pay by the hour is hourly_pay()
 [[claim]]
 id = "pay-200k"
 section = "pay"
@@ -71,7 +74,7 @@ measure = "pay_max_at_least(200000)"
 margin = 0.10
 needs = "pay_amount"
 
-# every one of them, read as 100%
+## every one of them, read as 100%
 [[claim]]
 id = "contract-hourly"
 section = "pay"
@@ -85,7 +88,7 @@ measure = "hourly_pay()"
 margin = 0.05
 needs = "pay_amount"
 
-# one role against another, each with its sample size above
+## one role against another, each with its sample size above
 [[claim]]
 id = "rag-gap"
 section = "roles"
@@ -99,7 +102,7 @@ measure = "rag"
 margin = "half the gap"
 needs = "skill_contrast"
 
-# an order of signals: all of the first tier before all of the second
+## an order of signals: all of the first tier before all of the second
 [[claim]]
 id = "languages"
 section = "skills"
@@ -113,7 +116,7 @@ tiers = [["python"], ["typescript", "java"]]
 margin = 0.10
 needs = "skill_contrast"
 
-# an order of roles
+## an order of roles
 [[claim]]
 id = "pay-order"
 section = "pay"
@@ -126,7 +129,7 @@ measure = "pay_disclosed"
 margin = 0.10
 needs = "pay_disclosure"
 
-# who posts most
+## who posts most
 [[claim]]
 id = "largest"
 section = "employers"
@@ -137,7 +140,7 @@ population = "ai_engineer"
 employer = "Example Ltd"
 needs = "employer_rank"
 
-# an opinion or a cause
+## an opinion or a cause
 [[claim]]
 id = "cause"
 section = "employers"
@@ -145,3 +148,5 @@ said = "the boom is caused by new models"
 stated = "caused by"
 kind = "not_testable"
 reading = "A cause; no posting tells it."
+"""
+"""Every kind but structure, which is never assessable of another article."""
