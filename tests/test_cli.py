@@ -11,7 +11,9 @@ from analysis.corpora.reference import parameters
 
 
 def run(*arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, list(arguments))
+    result = CliRunner().invoke(
+        main, list(arguments), env={"ANALYSIS_OUT": None}
+    )  # as it was after
     return result.exit_code, result.output
 
 
