@@ -86,11 +86,9 @@ class Bounds:
         """Return the bounds of a share."""
         return cls(share.interval(REPORTED), share.interval(EQUIVALENCE))
 
-    def less(self, other: "Bounds", correlation: float = 0.0) -> "Bounds":
-        """Return this less the other."""
-        return Bounds(
-            mover(self.at95, other.at95, correlation), mover(self.at90, other.at90, correlation)
-        )
+    def less(self, other: "Bounds") -> "Bounds":
+        """Return this less the other, taken as independent of it."""
+        return Bounds(mover(self.at95, other.at95), mover(self.at90, other.at90))
 
 
 def with_sample(row: Estimate, sample: Sample, share: Share) -> Estimate:

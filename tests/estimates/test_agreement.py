@@ -61,9 +61,9 @@ def test_a_class_that_the_first_never_gave_has_no_sensitivity():
 
 def test_classes_of_many_tables_at_once_are_those_of_each_alone():
     table = np.array([[8.0, 2.0, 1.0], [3.0, 27.0, 4.0], [0.0, 5.0, 6.0]])
-    stacked = np.stack([table, table.T])
+    stacked = np.stack([table, table.T, table * [1, 2, 3]])
     for name, values in agreement.by_class(stacked).items():
-        alone = [agreement.by_class(each)[name] for each in (table, table.T)]
+        alone = [agreement.by_class(each)[name] for each in stacked]
         assert values == pytest.approx(np.stack(alone))
 
 

@@ -42,3 +42,10 @@ def test_an_order_varies_what_it_says(varies: str, cell: Cell) -> None:
     claim = of(kind="ranking", varies=varies, tiers=(("x", "y"), ("z",)))
     assert cells.cells(claim)["x"] == cell
     assert cells.pairs(claim) == [("x", "z"), ("y", "z")]
+
+
+def test_a_condition_is_kept_in_every_share_that_does_not_vary_it() -> None:
+    gap = of(kind="comparison", against="software_engineer", among="rag")
+    assert {cell.among for cell in cells.cells(gap).values()} == {"rag"}
+    order = of(kind="ranking", varies="measure", tiers=(("x",), ("y",)), among="rag")
+    assert {cell.among for cell in cells.cells(order).values()} == {"rag"}

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from analysis.estimates import concentration, employer_rank
 
@@ -80,3 +81,37 @@ def test_where_no_two_employers_are_named_nobody_leads(corpus, counts: dict[str,
     assert found.loc[0, "refused"] == "it holds such postings of fewer than two named employers"
     assert found.loc[0, "n"] == sum(counts.values())
     assert top.empty
+
+
+def test_two_postings_have_an_index_and_fewer_have_none() -> None:
+    found = concentration.concentration(pd.Series([1, 1]))
+    assert (found.index, found.low) == (0, 0)
+    assert 0 <= found.high <= 1
+    assert concentration.concentration(pd.Series([4, 1])).high == 1
+    with pytest.raises(ValueError, match="fewer than two postings"):
+        concentration.concentration(pd.Series([1]))
+
+
+def test_shares_of_the_largest_have_the_intervals_of_goodman(corpus) -> None:
+    """Goodman 1965, equation 2.8: a quadratic in each share, chi-square split over the cells."""
+    names = {f"employer {n:02}": 15 - n for n in range(12)}
+    names |= {"employer 11": 5}
+    _, top = concentration.of_corpora(frame(names), [corpus()], ["ai_engineer"])
+    assert list(top["rank"]) == list(range(1, 11))
+    n = sum(names.values())
+    cut = stats.chi2.ppf(1 - 0.05 / 11, 1)  # ten employers, and the rest together
+    for row in top.itertuples():
+        middle, spread = row.k * 2 + cut, np.sqrt(cut * (cut + 4 * row.k * (n - row.k) / n))
+        ends = (middle - spread) / (2 * (n + cut)), (middle + spread) / (2 * (n + cut))
+        assert (row.low95, row.high95) == pytest.approx(ends)
+
+
+def test_employers_with_as_many_postings_share_a_rank(corpus) -> None:
+    held = frame({"Ames": 5, "Bond": 5, "Cole": 3})
+    _, top = concentration.of_corpora(
+        pd.concat([held, held.assign(corpus="second")]), [corpus(), corpus(id="second")],
+        ["ai_engineer"],
+    )  # fmt: skip
+    assert list(top["rank"]) == [1, 1, 3] * 2
+    assert list(top.index) == list(range(6))
+    assert top["low95"].gt(0).all()

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.estimates import estimands
 from analysis.estimates.estimate import estimate_claims
+from analysis.estimates.setting import Setting
 from analysis.register.register import Claim
 
 CLAIM = {
@@ -76,3 +77,20 @@ def test_the_sentence_says_all_three_and_owns_to_no_audit() -> None:
     assert "In the corpus 36% (its labels were not audited)" in said
     assert "31% to 41%" in said
     assert "3, 10, 16 points" in said
+
+
+def test_the_bounds_of_the_corpus_are_of_the_postings_that_the_claim_is_about(
+    register, corpus, measured
+) -> None:
+    levels = ["required", "absent"] * 30
+    frame = measured(60, rag=levels, aws=["required"] * 40 + ["absent"] * 20)
+    claim = Claim(**(CLAIM | {"kind": "share", "measure": "rag", "audited": True}))
+    audit = frame.loc[:39, ["rag"]].set_axis(frame["id"][:40])
+    of = Setting(register(claim), claim, corpus(), frame, audit)
+    low, high, coded = estimands.of_corpus(of, claim)
+    assert coded == 40
+    assert 0.3 < low <= 0.5 <= high < 0.7
+    narrower = claim.model_copy(update={"among": "aws"})
+    assert estimands.of_corpus(
+        Setting(register(narrower), narrower, corpus(), frame, audit), narrower
+    )[2] in {0, 40}

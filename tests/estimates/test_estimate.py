@@ -1,10 +1,12 @@
 """Every claim gets a row in every corpus: an estimate, or the reason why there is none."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from analysis.estimates import contrasts, estimate
+from analysis.estimates import contrasts, estimate, label_error
+from analysis.estimates.clusters import Sample
 from analysis.register.register import Claim
 
 SHARE = Claim(
@@ -242,3 +244,42 @@ def test_the_postings_of_one_employer_are_one_decision(measured, corpus, registe
     for held in (frame, elsewhere):  # some of the role, and none of it
         row = only(estimate.estimate_claims(register(HELD), [corpus()], {"test": held}))
         assert row["design_effect"] == pytest.approx(5.0)
+
+
+def test_a_gap_among_some_postings_is_of_these_alone(measured, corpus, register):
+    frame = measured(
+        80, role=["machine_learning_engineer"] * 40 + ["ai_engineer"] * 40,
+        python=["required", "absent"] * 40, rag=["required"] * 20 + ["absent"] * 20 + ["duty"] * 40,
+    )  # fmt: skip
+    claim = GAP.model_copy(update={"among": "rag"})
+    found = estimate.estimate_claims(register(claim), [corpus()], {"test": frame})
+    assert found.set_index("part")["n"].to_dict() == {
+        "machine_learning_engineer": 20, "ai_engineer": 40,
+        "machine_learning_engineer - ai_engineer": 20,
+    }  # fmt: skip
+
+
+def test_roles_that_an_order_varies_are_no_measures():
+    order = SHARE.model_copy(
+        update={"kind": "ranking", "varies": "role", "tiers": (("ai_engineer",), ("other",))}
+    )
+    assert estimate.measures_of(order) == ["python"]
+    of_measures = order.model_copy(update={"varies": "measure", "tiers": (("rag",), ("aws",))})
+    assert {"rag", "aws"} <= set(estimate.measures_of(of_measures))
+
+
+def test_an_audited_share_leaves_out_employers_of_the_audited_role(measured, corpus, register):
+    levels = ["required", "absent"] * 20
+    frame = measured(
+        60,
+        python=levels + ["required"] * 20,
+        role=["ai_engineer"] * 40 + ["software_engineer"] * 20,
+    )
+    claim = SHARE.model_copy(update={"audited": True})
+    truth = ["required"] * 2 + levels[2:]
+    audit = pd.DataFrame({"python": truth}, index=frame["id"][:40])
+    row = only(estimate.estimate_claims(register(claim), [corpus()], {"test": frame}, audit))
+    sample = Sample.of([level == "required" for level in levels], frame["employer_key"][:40])
+    low, high = label_error.without_each_employer(sample, [t == "required" for t in truth])
+    assert (row["without_one_low"], row["without_one_high"]) == pytest.approx((low, high))
+    assert row["note"].startswith("corrected by an audit of 40")

@@ -63,3 +63,49 @@ def test_words_have_an_agreement_and_no_precision():
     row = scored(table)
     assert row["agreement_low"] < 0.5 < row["agreement_high"]
     assert "precision_low" not in row.dropna()
+
+
+def test_each_item_and_view_has_a_row_of_its_own_cells():
+    rag, aws = cells([True] * 10, [True] * 10), cells([True, False] * 5, [True] * 10, item="aws")
+    words = cells(["duty"] * 10, ["duty", "required"] * 5, view="level")
+    table = pd.concat([rag, aws, words], ignore_index=True)
+    found = label_accuracy.intervals(table, ["mentions"], ["rag"])
+    assert list(found[["item", "view"]].itertuples(index=False, name=None)) == [
+        ("rag", "mentions"), ("aws", "mentions"), ("rag", "level"),
+        ("macro", "mentions"), ("macro", "level"),
+    ]  # fmt: skip
+    assert found.loc[0, "precision_low"] == found.loc[0, "agreement_low"] > 0.6
+    assert found.loc[1, "precision_high"] < 0.9
+
+
+def test_recall_is_of_what_was_coded_and_agreement_of_all():
+    coded = [True] * 40 + [False] * 40
+    row = scored(cells(coded, [True] * 20 + [False] * 20 + [False] * 40))
+    assert row["recall_low"] < 0.5 < row["recall_high"] < 0.7
+    assert row["agreement_low"] < 0.75 < row["agreement_high"] < 0.9
+    exact = stats.binomtest(20, 20).proportion_ci(method="exact").low
+    assert row["precision_low"] == pytest.approx(exact)
+
+
+def test_a_draw_in_which_nothing_was_said_has_no_score():
+    """One employer of three holds every hit; where it is not drawn precision is 0 by 0."""
+    row = scored(cells([True, False, False], [True, False, False], ["a", "b", "c"]))
+    assert row["precision_low"] == pytest.approx(0.025)  # of one employer without an exception
+    assert row["precision_high"] == 1
+    three = scored(cells([True, True, True, False], [True] * 4, ["a", "a", "b", "b"]))
+    assert (three["precision_low"], three["precision_high"]) == (0.5, 1)
+
+
+def test_an_employer_without_a_cell_of_an_item_counts_in_the_draws_and_nowhere_else():
+    rag = cells([True] * 8 + [False] * 2, [True] * 10)
+    beside = cells([True] * 5, [True] * 5, [f"other {n}" for n in range(5)], item="aws")
+    row = scored(pd.concat([rag, beside], ignore_index=True))
+    assert row["precision_low"] < 0.8 < row["precision_high"] <= 1
+
+
+def test_the_mean_leaves_out_a_signal_that_a_draw_says_nothing_of():
+    whole = cells([True] * 30, [True] * 30)
+    rare = cells([True] + [False] * 29, [True] + [False] * 29, item="aws")
+    found = label_accuracy.intervals(pd.concat([whole, rare]), ["mentions"], ["rag", "aws"])
+    macro = found[found["item"] == "macro"].iloc[0]
+    assert (macro["precision_low"], macro["precision_high"]) == (1, 1)

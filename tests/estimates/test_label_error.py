@@ -413,3 +413,39 @@ def test_leaving_out_an_employer_worked_by_hand():
 def test_where_one_employer_had_the_whole_audit_none_can_be_left_out():
     one = Sample.of([1, 0], ["a", "a"])
     assert np.isnan(label_error.without_each_employer(one, [True, False])).all()
+
+
+def test_what_was_not_audited_widens_by_one_hit_and_one_miss_a_label_and_no_more():
+    """The addition for what an audit may have missed, by its definition: after less before."""
+    labels = [1] * 40 + [0] * 60
+    coded = [1] * 16 + [0] * 4 + [None] * 20 + [1] * 3 + [0] * 27 + [None] * 30
+    share = label_error.audited(alone(labels), pd.Series(coded, dtype="object"))
+    estimate, influence = label_error.linearised(alone(labels), coded)
+    yes, no = 16 / 20, 3 / 30
+    assert estimate == pytest.approx(0.4 * yes + 0.6 * no)
+
+    def variance(rates, sizes):
+        parts = zip((0.4, 0.6), (0.5, 0.5), rates, sizes, strict=True)
+        return sum(w**2 * left * p * (1 - p) / n for w, left, p, n in parts)
+
+    added = (17 / 22, 4 / 32)
+    mean = 0.4 * added[0] + 0.6 * added[1]
+    after = variance(added, (22, 32)) / (mean * (1 - mean))
+    before = variance((yes, no), (20, 30)) / (estimate * (1 - estimate))
+    plain = (influence**2).sum() * 100 / (estimate * (1 - estimate))
+    assert after > before
+    assert share.design_effect == pytest.approx(plain + 100 * (after - before))
+
+
+def test_an_employer_that_had_all_audited_postings_of_either_label_is_not_left_out():
+    labels, employers = [1, 1, 1, 0, 0, 0], list("abcadd")
+    codes = [True, True, None, True, None, None]  # only a was audited where the label is no
+    found = label_error.without_each_employer(Sample.of(labels, employers), codes)
+    without_b = (2 * 1 + 3 * 1) / 5
+    assert found == pytest.approx((without_b, without_b))  # so without c or d
+
+
+def test_where_each_had_the_whole_audit_of_a_label_none_can_be_left_out():
+    sample = Sample.of([1, 1, 0, 0], list("abba"))
+    found = label_error.without_each_employer(sample, [True, None, False, None])
+    assert np.isnan(found).all()

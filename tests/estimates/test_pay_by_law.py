@@ -6,7 +6,10 @@ import pandas as pd
 import pytest
 
 from analysis.corpora.pay_laws import Law
-from analysis.estimates import pay_by_law
+from analysis.corpora.registry import Unfit
+from analysis.estimates import pay_by_law, shares
+from analysis.estimates.clusters import Sample
+from analysis.estimates.differences import Difference
 
 LAW = Law(
     state="CA", first_month="2023-01", in_force=datetime.date(2023, 1, 1), employees=15,
@@ -100,3 +103,73 @@ def test_roles_that_differ_by_place_alone_do_not_differ_within_places(corpus) ->
     row = pay_by_law.stratified(held, [corpus()], [LAW], pair).query("reading == 'text'").iloc[0]
     assert row["within_places"] == pytest.approx(1.0)
     assert row["odds_ratio"] > 3
+
+
+def test_a_reason_that_holds_for_a_role_is_told_of_that_role(corpus) -> None:
+    why = [Unfit(need="state", why="of engineers", roles=["software_engineer"])]
+    both = pd.concat([frame(10), frame(10, role="software_engineer")], ignore_index=True)
+    roles = ["ai_engineer", "software_engineer"]
+    found = pay_by_law.disclosure(both, [corpus(unfit=why)], [LAW], roles)
+    placed = found[(found["place"] == pay_by_law.REQUIRED) & (found["reading"] == "text")]
+    reasons = placed.set_index("role")["unfit"]
+    assert pd.isna(reasons["ai_engineer"])
+    assert reasons["software_engineer"] == "of engineers"
+    states = pd.concat([both, both.assign(state="TX")], ignore_index=True)
+    gaps = pay_by_law.contrasts(states, [corpus(unfit=why)], [LAW], roles)
+    assert gaps.query("reading == 'text'").set_index("role")["unfit"]["software_engineer"]
+    assert pd.isna(gaps.query("reading == 'text'").set_index("role")["unfit"]["ai_engineer"])
+    mixed = states.assign(pay_disclosed=[True, False, True] * 13 + [False])
+    pair = ("software_engineer", "ai_engineer")
+    first, second = (
+        pay_by_law.stratified(mixed, [corpus(unfit=why)], [LAW], roles)
+        for roles in (pair, pair[::-1])
+    )
+    assert first.iloc[0]["unfit"] == "of engineers"
+    assert pd.isna(second.iloc[0]["unfit"])
+
+
+def test_five_employers_a_side_are_enough_for_a_gap_and_four_are_not(corpus) -> None:
+    held = frame(10, state=["CA"] * 5 + ["TX"] * 5, pay_disclosed=[True] * 5 + [False] * 5)
+    assert len(pay_by_law.contrasts(held, [corpus()], [LAW], ["ai_engineer"])) == 2
+    fewer = held[1:]
+    found = pay_by_law.contrasts(fewer, [corpus()], [LAW], ["ai_engineer"])
+    assert found.empty
+    assert list(found) == pay_by_law.CONTRAST_COLUMNS
+
+
+def test_the_gap_is_held_to_the_correlation_that_is_planned_for_pay(corpus) -> None:
+    held = frame(
+        80, state=["CA"] * 40 + ["TX"] * 40, pay_disclosed=[True] * 40 + [False] * 40,
+        employer_key=[f"e{n // 4}" for n in range(80)],
+    )  # fmt: skip
+    row = pay_by_law.contrasts(held, [corpus()], [LAW], ["ai_engineer"]).iloc[0]
+    sides = [
+        Sample.of(rows["pay_disclosed"], rows["employer_key"])
+        for _, rows in held.groupby("state", sort=True)
+    ]
+    expected = Difference.of(*sides, shares.PLANNED_ICC["pay"]).interval(0.95)
+    assert row["low95"] == pytest.approx(expected.low)
+    assert row["low95"] < Difference.of(*sides).interval(0.95).low
+
+
+def test_a_reading_without_a_place_of_both_roles_costs_the_other_nothing(corpus) -> None:
+    roles = ["software_engineer"] * 20 + ["ai_engineer"] * 20
+    held = frame(
+        40, role=roles, text_complete=False, pay_field_min=[100.0, float("nan")] * 20,
+        employer_key=[f"e{n}" for n in range(40)],
+    )  # fmt: skip
+    pair = ("software_engineer", "ai_engineer")
+    both = corpus(roles=pair)
+    found = pay_by_law.stratified(held, [both], [LAW], pair)
+    assert found["reading"].tolist() == ["field"]
+    assert list(found) == pay_by_law.STRATIFIED_COLUMNS
+    assert (
+        list(pay_by_law.stratified(held[:0], [both], [LAW], pair)) == pay_by_law.STRATIFIED_COLUMNS
+    )
+    assert list(pay_by_law.disclosure(held[:0], [both], [LAW], list(pair))) == pay_by_law.COLUMNS
+
+
+def test_where_all_disclose_the_table_has_an_empty_column_of_none(corpus) -> None:
+    held = frame(40, role=["software_engineer"] * 20 + ["ai_engineer"] * 20)
+    table = pay_by_law._table(held, pay_by_law.TEXT, ("software_engineer", "ai_engineer"))
+    assert table.to_numpy().tolist() == [[20, 0], [20, 0]]

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.corpora.registry import Unfit
 from analysis.estimates import pay_levels
 from tests.estimates.test_pay_by_law import LAW, frame
 
@@ -66,3 +67,22 @@ def test_one_employer_repeating_itself_widens_nothing_but_its_own_weight() -> No
     values = np.random.default_rng(2).normal(100, 10, 60)
     low, high = pay_levels.median_bounds(values, alone)
     assert high - low == pytest.approx(2 * 1.96 * 1.2533 * 10 / 60**0.5, rel=0.35)
+
+
+def test_an_amount_without_a_currency_or_period_is_none() -> None:
+    held = paid(3, pay_currency=["USD", None, "USD"], pay_period=["year", "year", None])
+    for name in ("pay_currency", "pay_period"):
+        held[name] = held[name].astype("string")
+    assert pay_levels.middles(held, "text", "year").isna().tolist() == [False, True, True]
+
+
+def test_a_reason_that_holds_for_one_role_refuses_and_marks_that_role_alone(corpus) -> None:
+    roles = ["ai_engineer", "software_engineer"]
+    both = pd.concat([paid(20, role=role) for role in roles], ignore_index=True)
+    for need, left in (("pay_amount", ["ai_engineer"]), ("pay_disclosure", roles)):
+        why = [Unfit(need=need, why="of engineers", roles=["software_engineer"])]
+        found = pay_levels.levels(both, [corpus(unfit=why)], [LAW], roles)
+        found = found[found["reading"] == "text"].set_index("role")["unfit"]
+        assert sorted(found.index) == left
+        assert pd.isna(found["ai_engineer"])
+        assert need == "pay_amount" or found["software_engineer"] == "of engineers"

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis.estimates import label_error, measures
 from analysis.estimates.setting import FEWEST_AUDITED, Setting, UnusableSampleError
 from analysis.register.register import Claim
 
@@ -83,3 +84,36 @@ def test_too_few_codes_of_one_label_alone_or_unasked_for_correct_nothing(setting
     sample = asked.sample("rag", "ai_engineer", None)
     assert asked.codes("rag", "ai_engineer", sample) is None
     assert asked.audited("rag", "ai_engineer", sample) is None
+
+
+def test_an_audited_share_is_held_to_the_correlation_that_is_planned_with(setting):
+    paid = [True] + [False] * 39
+    audit = pd.DataFrame({"pay_disclosed": paid}, index=[f"test/{n}" for n in range(40)])
+    asked = setting(
+        audit, {"measure": "pay_disclosed", "level": None}, pay_disclosed=paid,
+        employer_key=[f"e{n // 4}" for n in range(40)],
+    )  # fmt: skip
+    sample = asked.sample("pay_disclosed", "ai_engineer", None)
+    truth = pd.Series(paid)
+    share, _ = asked.audited("pay_disclosed", "ai_engineer", sample)
+    planned = label_error.audited(sample, truth, measures.planned_icc("pay_disclosed"))
+    assert share.design_effect == pytest.approx(planned.design_effect)
+    assert share.design_effect > label_error.audited(sample, truth).design_effect
+
+
+def test_as_many_codes_as_are_asked_for_correct_and_pay_is_that_of_complete_texts(setting):
+    asked = setting(coded(FEWEST_AUDITED))
+    sample = asked.sample("rag", "ai_engineer", None)
+    assert asked.codes("rag", "ai_engineer", sample).notna().sum() == FEWEST_AUDITED
+    pay = {"measure": "pay_disclosed", "level": None}
+    audit = pd.DataFrame(
+        {"pay_disclosed": [True, False] * 20}, index=[f"test/{n}" for n in range(40)]
+    )
+    whole = [n < 30 for n in range(40)]
+    asked = setting(audit, pay, pay_disclosed=[True, False] * 20, text_complete=whole)
+    sample = asked.sample("pay_disclosed", "ai_engineer", None)
+    assert len(asked.codes("pay_disclosed", "ai_engineer", sample)) == sample.n == 30
+
+
+def test_two_employers_are_enough(setting):
+    assert setting(employer_key=["a", "b"] * 20).sample("rag", "ai_engineer", None).n == 40

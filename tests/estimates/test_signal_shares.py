@@ -1,8 +1,11 @@
 """Shares of signals by corpus and role."""
 
 import pandas as pd
+import pytest
 
-from analysis.estimates import signal_shares
+from analysis.estimates import measures, signal_shares
+from analysis.estimates.clusters import Sample
+from analysis.estimates.shares import clustered
 
 
 def frame(corpus: str, role: str, levels: list[str]) -> pd.DataFrame:
@@ -46,3 +49,42 @@ def test_a_need_that_a_corpus_is_unfit_for_has_no_row() -> None:
 
 def test_one_employer_alone_has_no_interval_and_no_row() -> None:
     assert shares(HELD.assign(employer_key="one")).empty
+
+
+def test_a_row_is_the_clustered_share_with_its_interval() -> None:
+    levels = ["required"] * 3 + ["absent"] * 37
+    held = frame("builtin-2026-02", "ai_engineer", levels)
+    held["employer_key"] = [f"employer {number // 4}" for number in range(40)]
+    found = shares(held)
+    assert list(found) == signal_shares.COLUMNS
+    row = found.iloc[0]
+    share = clustered(
+        Sample.of([level == "required" for level in levels], held["employer_key"]),
+        measures.planned_icc("rag"),
+    )
+    interval = share.interval(0.95)
+    assert row[["corpus", "role", "signal", "n", "k", "employers"]].tolist() == [
+        "builtin-2026-02", "ai_engineer", "rag", 40, 3, 10,
+    ]  # fmt: skip
+    assert row[["n_effective", "estimate", "low95", "high95"]].tolist() == pytest.approx(
+        [share.n_effective, interval.estimate, interval.low, interval.high]
+    )
+
+
+def test_corpora_stand_in_order_and_pay_is_that_of_complete_texts() -> None:
+    paid = frame("indeed-us-2026", "ai_engineer", ["absent"] * 6).assign(
+        pay_disclosed=[True, False] * 3, text_complete=[True] * 4 + [False] * 2
+    )
+    both = pd.concat([paid, paid.assign(corpus="builtin-2026-02")])
+    found = signal_shares.signal_shares(
+        both, ["pay_disclosed"], ["ai_engineer"], "mentions", "pay_disclosure"
+    )
+    assert found[["corpus", "n"]].to_numpy().tolist() == [
+        ["builtin-2026-02", 4], ["indeed-us-2026", 4],
+    ]  # fmt: skip
+    assert (
+        signal_shares.signal_shares(
+            both[:0], ["rag"], ["ai_engineer"], "mentions", "skill_share"
+        ).columns.tolist()
+        == signal_shares.COLUMNS
+    )

@@ -43,3 +43,11 @@ def test_all_terms_give_the_level_that_was_measured_and_fewer_never_more(
     without = levels(found, IDS, ["genai"])
     assert without.to_dict() == {7: "preferred", 8: "absent", 9: "duty"}
     assert set(levels(found, IDS, set(found["term"]))) == {"absent"}
+
+
+def test_a_term_that_is_only_mentioned_is_kept() -> None:
+    held = pd.DataFrame(
+        [("p1", "genai", "genai", "mentioned")], columns=["id", "signal", "form", "level"],
+        dtype="str",
+    )  # fmt: skip
+    assert terms("genai", LEXICON, held).to_numpy().tolist() == [["p1", "genai", 1]]
