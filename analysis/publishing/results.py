@@ -113,6 +113,15 @@ def claims() -> register.Register:
     return register.load(paths.source(register.ARTICLE))
 
 
+def article(name: str) -> register.Source:
+    """Return what the register of another article says of it.
+
+    Args:
+        name: Its id, as its file in `data/raw/articles/` is called.
+    """
+    return register.load(paths.source(f"data/raw/articles/{name}.toml")).source
+
+
 def labels(*ids: str) -> dict[str, str]:
     """Return what claims are called, by id: those named, or all in the register's order.
 

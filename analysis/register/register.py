@@ -69,7 +69,11 @@ class _Strict(BaseModel):
 
 
 class Source(_Strict):
-    """The article: its sample sizes by role, and the design effects assumed for its shares."""
+    """The article: its sample sizes by role, and the design effects assumed for its shares.
+
+    Attributes:
+        note: What its readers must know of its postings.
+    """
 
     id: Slug
     title: Text
@@ -79,6 +83,7 @@ class Source(_Strict):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     sample_sizes: dict[Role, Annotated[int, Field(gt=0)]]
     design_effects: dict[str, Annotated[float, Field(ge=1)]]
+    note: Text | None = None
 
     @model_validator(mode="after")
     def _has_default(self) -> Self:
