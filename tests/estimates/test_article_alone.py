@@ -85,3 +85,25 @@ def test_the_gap_of_python_alone_is_lost_at_a_design_effect_of_two(claims) -> No
     table = article_alone.gaps(claims)
     lost = table[table["low95"] <= 0]
     assert list(zip(lost["claim"], lost["design_effect"], strict=True)) == [("gap-python", 2.0)]
+
+
+def test_where_one_employer_has_more_than_the_limit_nothing_is_left(claims) -> None:
+    more = claims["aie-prolific-count"].model_copy(update={"stated": "30 of 425"})
+    held = claims.model_copy(
+        update={"claim": tuple(more if c.id == more.id else c for c in claims.claim)}
+    )
+    row = article_alone.clash(held, "aie-pay-below-5", "aie-prolific-count").iloc[0]
+    assert (row["left"], row["share_of_others"]) == (21 - 30, 0)
+    upper = proportion_confint(0, 425 - 30, method="wilson")[1]
+    assert row["upper_of_others"] == pytest.approx(upper)
+
+
+def test_a_gap_without_two_numbers_has_no_row(claims) -> None:
+    gap = claims["gap-python"]
+    words = gap.model_copy(update={"stated": "more", "read_as": None})
+    assert words.pair is None
+    held = claims.model_copy(update={"claim": (words, gap)})
+    assert set(article_alone.gaps(held)["claim"]) == {"gap-python"}
+    assert len(article_alone.gaps(held)) == 3  # one a design effect
+    nothing = article_alone.gaps(claims.model_copy(update={"claim": ()}))
+    assert list(nothing) == article_alone.GAP_COLUMNS

@@ -1,12 +1,14 @@
 """Concentration of employers, and who leads."""
 
 import math
+from itertools import product
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
+from analysis.corpora.registry import Unfit
 from analysis.estimates import concentration, employer_rank
 
 
@@ -115,3 +117,56 @@ def test_employers_with_as_many_postings_share_a_rank(corpus) -> None:
     assert list(top["rank"]) == [1, 1, 3] * 2
     assert list(top.index) == list(range(6))
     assert top["low95"].gt(0).all()
+
+
+def test_the_variance_is_that_of_every_sample_that_could_come() -> None:
+    """All multinomial samples of four postings from shares of 1/2, 1/4 and 1/4, one by one."""
+    found = concentration.concentration(pd.Series([2, 1, 1]))
+    chance, index = [], []
+    for counts in product(range(5), repeat=3):
+        if sum(counts) == 4:
+            chance.append(stats.multinomial(4, [0.5, 0.25, 0.25]).pmf(counts))
+            index.append(sum(c * (c - 1) for c in counts) / 12)
+    mean = np.dot(chance, index)
+    variance = np.dot(chance, (np.array(index) - mean) ** 2)
+    assert found.high - found.index == pytest.approx(stats.norm.ppf(0.975) * np.sqrt(variance))
+
+
+def test_a_row_holds_what_is_said_of_the_two_largest(corpus) -> None:
+    held = frame({"Zed": 6, "Bond": 3, "Ames": 3, "Cole": 3})
+    found, top = concentration.of_corpora(
+        held, [corpus(), corpus("employer_rank", id="capped"), corpus(id="empty")], ["ai_engineer"]
+    )
+    assert list(found) == concentration.COLUMNS
+    assert list(top) == concentration.TOP_COLUMNS
+    assert found["refused"].isna().tolist() == [True, False, False]
+    row, index = found.iloc[0], concentration.concentration(pd.Series([6, 3, 3, 3]))
+    assert row[["corpus", "role", "n", "employers", "largest", "largest_postings"]].tolist() == [
+        "test", "ai_engineer", 15, 4, "Zed", 6,
+    ]  # fmt: skip
+    assert row[["next", "next_postings", "top_share"]].tolist() == ["Ames", 3, 1.0]
+    assert row[["index", "index_low95", "index_high95"]].tolist() == pytest.approx(
+        [index.index, index.low, index.high]
+    )
+    assert row[["effective_employers", "effective_low95", "effective_high95"]].tolist() == (
+        pytest.approx(list(index.effective))
+    )
+    assert row["rank_p"] == employer_rank.rank_p(6, 3)
+    assert top[["corpus", "role", "rank", "employer", "n"]].to_numpy().tolist() == [
+        ["test", "ai_engineer", 1, "Zed", 15], ["test", "ai_engineer", 2, "Ames", 15],
+        ["test", "ai_engineer", 2, "Bond", 15], ["test", "ai_engineer", 2, "Cole", 15],
+    ]  # fmt: skip
+
+
+def test_a_corpus_that_is_capped_for_a_role_speaks_of_the_others_and_costs_no_other(corpus) -> None:
+    held = pd.concat(
+        [
+            frame({"Ames": 2, "Bond": 2}),
+            frame({"Ames": 2, "Bond": 2}).assign(role="software_engineer"),
+        ]
+    )
+    capped = corpus(unfit=[Unfit(need="employer_rank", why="capped", roles=["ai_engineer"])])
+    found, _ = concentration.of_corpora(held, [capped], ["ai_engineer", "software_engineer"])
+    refused = found.set_index("role")["refused"]
+    assert refused["ai_engineer"] == "capped"
+    assert found.set_index("role").loc["software_engineer", "n"] == 4

@@ -123,3 +123,27 @@ def test_a_claim_that_has_no_trend_costs_none_of_the_others(register, corpus, me
     measurements = {"unfit": frame, "test": frame}
     found = drift.trends(claims, [other, corpus(id="absent"), corpus()], measurements)
     assert found[["claim", "corpus"]].to_numpy().tolist() == [["a-share", "test"]]
+
+
+def test_months_come_from_what_can_be_counted_in_the_order_of_the_register(
+    register, corpus, measured
+) -> None:
+    frame = held(measured, {"2026-03": 25, "2026-04": 25}, rag="required")
+    opinion = share_claim(id="opinion", kind="not_testable", measure=None, margin=None, needs=None,
+                          level=None)  # fmt: skip
+    gap = share_claim(id="gap", kind="comparison", against="software_engineer",
+                      stated="50% against 40%")  # fmt: skip
+    claims = register(opinion, gap, share_claim(id="z"), share_claim(id="a", measure="rag"))
+    unknown = frame.assign(role="other")
+    found = drift.by_month(
+        claims, [corpus(id="others"), corpus()], {"others": unknown, "test": frame}
+    )
+    told = found[found["claim"].isin(["z", "a"])]
+    assert told[["claim", "month"]].to_numpy().tolist() == [
+        ["z", "2026-03"], ["z", "2026-04"], ["a", "2026-03"], ["a", "2026-04"],
+    ]  # fmt: skip
+    assert list(found.index) == list(range(len(found)))
+    more = {f"2026-0{number}": 60 for number in range(1, 4)}
+    rising = held(measured, more, python=["required", "absent"] * 90)
+    trends = drift.trends(register(gap, opinion, share_claim()), [corpus()], {"test": rising})
+    assert trends["claim"].tolist() == ["a-share"]

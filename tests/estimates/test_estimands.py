@@ -94,3 +94,24 @@ def test_the_bounds_of_the_corpus_are_of_the_postings_that_the_claim_is_about(
     assert estimands.of_corpus(
         Setting(register(narrower), narrower, corpus(), frame, audit), narrower
     )[2] in {0, 40}
+
+
+def test_a_lead_is_told_of_the_employer_with_its_own_part(register, corpus, measured) -> None:
+    largest = {"kind": "extremum", "employer": "Alpha", "stated": "largest"}
+    (row,) = told(register, corpus, measured, **largest).to_dict("records")
+    assert row["part"] == estimands.LEAD
+    assert row["sentence"].startswith("In the corpus +10 points (exactly so, for an employer's")
+
+
+def test_a_gap_by_an_audit_is_told_in_points() -> None:
+    nan = float("nan")
+    told = estimands.sentence(0.1, (0.05, 0.2), (nan, nan), [0.1, 0.2, 0.3], gap=True)
+    assert "+5 to +20 points by an audit of its labels" in told
+    assert "only the test of the rank speaks" in told
+
+
+def test_without_an_estimate_the_table_has_its_columns(register, corpus, measured) -> None:
+    claim = Claim(**(CLAIM | {"kind": "share", "measure": "rag"}))
+    estimates = estimate_claims(register(claim), [corpus("skill_share")], {})
+    found = estimands.estimands(register(claim), [corpus("skill_share")], {}, estimates, None)
+    assert list(found) == estimands.COLUMNS

@@ -109,3 +109,10 @@ def test_the_mean_leaves_out_a_signal_that_a_draw_says_nothing_of():
     found = label_accuracy.intervals(pd.concat([whole, rare]), ["mentions"], ["rag", "aws"])
     macro = found[found["item"] == "macro"].iloc[0]
     assert (macro["precision_low"], macro["precision_high"]) == (1, 1)
+
+
+def test_a_quotient_by_nothing_is_no_number():
+    above, below = np.array([1.0, 0.0, 0.0]), np.array([1.0, 0.0, 2.0])
+    with np.errstate(all="raise"):
+        found = label_accuracy._divided(above, below)
+    assert found.tolist() == pytest.approx([1.0, np.nan, 0.0], nan_ok=True)

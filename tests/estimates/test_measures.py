@@ -74,3 +74,14 @@ def test_a_signal_without_a_level_is_refused():
 )
 def test_what_rests_on_pay_is_known(measure, about_pay):
     assert measures.is_about_pay(measure) is about_pay
+
+
+def test_one_end_of_a_range_stands_for_both():
+    frame = pd.DataFrame(
+        {
+            "pay_disclosed": True, "pay_currency": "USD", "pay_period": "year",
+            "pay_min": [180_000.0, float("nan")], "pay_max": [float("nan"), 180_000.0],
+        }
+    )  # fmt: skip
+    for measure in ("pay_between(170000, 190000)", "pay_mid_at_least(180000)"):
+        assert measures.evaluate(measure, None, frame).tolist() == [True, True]

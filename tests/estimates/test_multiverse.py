@@ -213,7 +213,7 @@ def test_what_is_declared_is_checked(tmp_path):
     text = paths.source(multiverse_declared.FILE).read_text(encoding="utf-8")
     for wrong, told in (
         (text.replace('id = "words"', 'id = "colour"'), "colour"),
-        (text.replace('{ id = "certain"', '{ id = "sure"'), "sure"),
+        (text.replace('{ id = "certain"', '{ id = "sure"'), "'sure'.*all, certain"),
         (text.replace("stands = 0.90", "stands = 9.0"), "stands"),
     ):
         (tmp_path / "wrong.toml").write_text(wrong, encoding="utf-8")
@@ -228,6 +228,9 @@ def test_a_level_is_first_read_as_the_claim_says(register):
     with pytest.raises(multiverse_declared.DeclarationError, match="must stand first"):
         multiverse_declared.check(other, register(Claim(**SHARE)).model_copy(
             update={"claim": claims.claim}))  # fmt: skip
+    unknown = DECLARED.model_copy(update={"headline": ("nosuch",)})
+    with pytest.raises(multiverse_declared.DeclarationError, match="no claim 'nosuch'"):
+        multiverse_declared.check(unknown, claims)
 
 
 def test_every_corpus_is_registered_with_what_it_may_answer():
