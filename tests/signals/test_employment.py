@@ -19,6 +19,9 @@ from analysis.signals.measure import measure_posting
         ("Engineer", "Job Type: Contract\nPay: $60 an hour", "contract"),
         ("Engineer", "Contract-to-hire, no C2C.", "contract"),
         ("Engineer", "We do not accept C2C.", "unstated"),
+        ("Engineer", "A long-term contract (no C2C).", "contract"),
+        ("Engineer", "Come aboard (no C2C).", "unstated"),
+        ("Engineer", "Full-time employees for this role eat here.", "full_time"),
         ("Engineer", "Win government contracts.", "unstated"),
         ("Engineer (Contract)", "Come aboard.", "contract"),
         ("Engineer", "This is a part-time role.", "part_time"),
@@ -68,3 +71,13 @@ def test_the_words_that_say_so_are_evidence():
     (item,) = [e for e in measure_posting("", text).evidence if e.signal == "employment"]
     assert item.form == "part_time"
     assert "part-time" in text[item.start : item.end]
+
+
+def test_a_kind_that_the_title_states_is_shown_where_the_text_says_so_too():
+    text = "Come aboard. This is a contract role."
+    (item,) = [
+        e for e in measure_posting("Engineer (Contract)", text).evidence if e.signal == "employment"
+    ]
+    assert text[item.start : item.end] == "This is a contract"
+    alone = measure_posting("Engineer (Contract)", "Come aboard.").evidence
+    assert [e for e in alone if e.signal == "employment"] == []

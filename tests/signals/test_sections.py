@@ -190,3 +190,110 @@ def test_no_heading_is_turned_down_unread(texts, lowercased):
 def test_no_heading_of_a_real_posting_is_turned_down_unread(corpus, real_corpora):
     postings = corpora.read_corpus(registry.corpus(corpus), real_corpora / corpus).postings
     assert_none_lost(postings["text"].dropna().sample(100, random_state=7).tolist())
+
+
+LINES = [
+    # one of preferences may be long, if it ends as one does
+    ("Bonus points if you have worked with any of these tools in the past:", "preferred"),
+    ("Bonus points if you have worked with any of these tools in the past...", "preferred"),
+    ("Bonus points if you have worked with any of these tools in the past\u2026", "preferred"),
+    ("Bonus points if you have worked with any of these tools in the past already:", None),
+    ("Bonus points if you have worked with any of these tools in the past", None),
+    ("Requirements that you have worked with any of these tools before:", None),
+    # another holds nine words at most
+    ("What you'll bring to us and to the team", "requirements"),
+    ("What you'll bring to us and to the team here", None),
+    # alone on its line: a word in lower case before a full stop is the end of a sentence
+    ("Requirements.", "requirements"),
+    ("requirements", "requirements"),
+    ("requirements.", None),
+    ("requirements,", None),
+    # about a name, if it is written as one
+    ("About The Acme Data Corp", "about"),
+    ("About The Big Acme Data Corp", None),
+    ("About acme boats", None),
+    # a common word opens where nothing but filler stands before it, and nothing behind
+    ("The Education", "requirements"),
+    ("The education", None),
+    ("The Education.", None),
+    ("The Education Budget", None),
+    ("Formal Education", None),
+    # words before a heading need capitals, a colon or a question mark
+    ("Our requirements for you", None),
+    ("Our requirements for you:", "requirements"),
+    ("Our requirements for you?", "requirements"),
+    ("Our Requirements For You", "requirements"),
+    # before a full stop nothing strange, and nothing in front
+    ("Requirements for the team.", "requirements"),
+    ("Requirements for sailors.", None),
+    ("Our Requirements.", None),
+    # one strange word beside a heading of one word, two beside a longer one, one more with a colon
+    ("Requirements Boats", "requirements"),
+    ("Requirements Boats Sails", None),
+    ("Requirements Boats Sails:", "requirements"),
+    ("Requirements Boats Sails Ropes:", None),
+    ("Minimum Qualifications Boats Sails", "requirements"),
+    ("Minimum Qualifications Boats Sails Ropes", None),
+    ("Minimum Qualifications Boats Sails Ropes:", "requirements"),
+    # a line that says preferred, or a plus, asks for nothing firm
+    ("Requirements (a plus)", "preferred"),
+    ("Responsibilities (nice to have)", "preferred"),
+    ("Requirements (preferred)", "preferred"),
+    ("Responsibilities (preferred)", "preferred"),
+    ("Requirements (preferred or required)", "requirements"),
+    ("Benefits (a plus)", "benefits"),
+]
+
+
+@pytest.mark.parametrize(("line", "kind"), LINES)
+def test_what_a_line_may_hold_beside_a_heading(line, kind):
+    text = f"Hello there.\n\n{line}\n\n- marker words here\n"
+    assert kind_at(text, "marker") == (kind or "summary")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("- Requirements: marker", "requirements"),
+        ("- Requirements **: marker", "requirements"),
+        ("We have requirements: marker", None),
+        ("- Education: marker", None),
+        ("- Nice to have: marker", None),
+        ("- Benefits and marker", None),
+    ],
+)
+def test_within_a_line_a_heading_opens_before_a_colon_where_nothing_stands_before_it(line, kind):
+    text = f"Hello there.\n\n{line} words that go on and on for a while, as a sentence does.\n"
+    assert kind_at(text, "marker") == (kind or "summary")
+
+
+FLAT_HEADINGS = [
+    ("with people who care. Requirements: Five", "requirements"),
+    ("with people who care. requirements: Five", "requirements"),
+    ("with people who care. Requirements Five", "requirements"),
+    ("with people who care. Requirements five", None),
+    ("with people who care. requirements Five", None),
+    ("with people who care Requirements Five", "requirements"),
+    ("with people who Care Requirements Five", "requirements"),
+    ("with people WHO CARE Requirements Five", None),
+    ("with people who care MINIMUM QUALIFICATIONS Five", "requirements"),
+    ("with people WHO CARE MINIMUM QUALIFICATIONS Five", "requirements"),
+    ("with people WHO CARE. What you'll bring to the table Five", "requirements"),
+    ("with people who care, What you'll bring to the table: Five", "requirements"),
+    ("with people who care, What you'll bring: five", "requirements"),
+    ("with people who care, what you'll bring: five", None),
+    ("with people who care. Education Five", None),
+    ("with people who care. EDUCATION Five", "requirements"),
+    ("with people who care, Education: Five", None),
+    ("with people who care. About Five", "about"),
+    ("with people who care. About five", None),
+    ("with people who care, Requirements (5 of them) Five", None),
+    ("with people who care. Requirements 5 years. Five", "requirements"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), FLAT_HEADINGS)
+def test_where_line_breaks_are_lost_a_heading_is_known_by_what_stands_around_it(words, kind):
+    head, tail = FLAT.split("with people who care. Responsibilities: ")
+    text = f"{head}{words} marker {tail.replace('What you', 'and what you')}"
+    assert kind_at(text, "marker") == (kind or "summary")
