@@ -189,10 +189,12 @@ def estimate(folder: Path, output: Path, known: Path | None) -> None:
 
 
 @main.command()
-@click.argument("posting", metavar="FILE|ID")
+@click.argument("posting", metavar="FILE|ID|CLAIM")
 @click.option("--id", "wanted", metavar="ID", help="Which posting of FILE; without it the first.")
 def explain(posting: str, wanted: str | None) -> None:
     """Show a posting with every measurement in place and its rule named; nothing is stored.
+
+    Of a CLAIM, such as swe-genai, it shows the verdicts and numbers, and what code made them.
 
     FILE is a JSONL, CSV or Parquet file as `measure` takes, or a .txt with the text of one
     posting. ID is a posting of a corpus that is here, such as reference/synthetic-0001, or of a
@@ -201,8 +203,14 @@ def explain(posting: str, wanted: str | None) -> None:
     from rich.console import Console
 
     from analysis.pipeline import finding
+    from analysis.publishing import claim_told
     from analysis.publishing import explain as explaining
 
+    claim = None if Path(posting).exists() else claim_told.find(posting)
+    if claim is not None:
+        for line in claim_told.lines(claim):
+            click.echo(line)
+        return
     found = finding.find(posting, wanted)
     explaining.show(found.posting, Console(), found.note)
 

@@ -12,6 +12,7 @@ from analysis.corpora.local import Local
 from analysis.errors import AnalysisError
 from analysis.pipeline import files, measuring, shelves
 from analysis.pipeline.streaming.rows import InputFileError
+from analysis.register import register
 
 ENDINGS = (".jsonl", ".csv", ".parquet", ".txt")
 _SHOWN = 5
@@ -56,7 +57,8 @@ def find(name: str, wanted: str | None = None) -> Found:
     known = [*(corpus.id for corpus in registry.load()), registry.REFERENCE_ID, *local.ids()]
     if not rest or corpus_id not in known:
         raise PostingNotFoundError(
-            f"{name} is neither a file ({', '.join(ENDINGS)}) nor the id of a posting: an id is "
+            f"{name} is neither a file ({', '.join(ENDINGS)}) nor a claim of {register.ARTICLE} "
+            "nor the id of a posting: an id is "
             f"<corpus>/<posting>, its corpus one of {', '.join(known)}"
         )
     if wanted is not None:

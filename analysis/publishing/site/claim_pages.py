@@ -1,14 +1,15 @@
 """A page for every claim: what was said, what each corpus shows, and how to compute it again."""
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.claims import verdicts as deciding
-from analysis.estimates import contrasts, employer_rank, estimate, shares
+from analysis.estimates import estimate
 from analysis.publishing import results, style, words
+from analysis.publishing.claim_told import COMPUTED
 from analysis.publishing.site import code_pages, marks
 from analysis.publishing.site.marks import DIFFERENCES, SHARES, Mark, Stated
 from analysis.publishing.site.rendering import plain, render
@@ -28,15 +29,6 @@ SECTIONS = {
     "end": "The end",
 }
 """Headings of the register's sections; one that is not named here is shown by its own name."""
-
-COMPUTED: dict[str, Callable[..., object]] = {
-    **dict.fromkeys(["share", "threshold", "universal", "count"], shares.clustered),
-    "comparison": contrasts.role_gap,
-    "ranking": contrasts.order,
-    "structure": contrasts.structure,
-    "extremum": employer_rank.rank,
-}
-"""What makes the estimates of each kind of claim, called by `estimate.estimate_claims`."""
 
 KINDS = {
     "share": "a share, held to the article's within a margin",
