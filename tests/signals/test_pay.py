@@ -186,6 +186,12 @@ def test_no_string_of_figures_breaks_the_reader(text):
         ("Pay: $100 - $601 an hour", None),
         ("Pay: $7 - $9 an hour", (7, 9, "hour", "USD")),
         ("Pay: $6 - $9 an hour", None),
+        ("Pay: $10 - $20.", (10, 20, "hour", "USD")),  # no period is said: the size tells
+        ("Pay: $9 - $20.", None),
+        ("Pay: $30 - $300.", (30, 300, "hour", "USD")),
+        ("Pay: $30 - $301.", None),
+        ("Pay: $12,000.", (12000, 12000, "year", "USD")),
+        ("Pay: $11,999.", None),
         ("Pay: 60 - 80 per hour", (60, 80, "hour", "USD")),
         ("Pay: 60/hr - 80", (60, 80, "hour", "USD")),
         ("Salary: 60k - 80", (60000, 80000, "year", "USD")),
