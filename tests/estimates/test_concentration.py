@@ -170,3 +170,9 @@ def test_a_corpus_that_is_capped_for_a_role_speaks_of_the_others_and_costs_no_ot
     refused = found.set_index("role")["refused"]
     assert refused["ai_engineer"] == "capped"
     assert found.set_index("role").loc["software_engineer", "n"] == 4
+    assert pd.isna(refused["software_engineer"])  # two that are named are enough
+    few, top = concentration.of_corpora(
+        held, [corpus()], ["machine_learning_engineer", "software_engineer"]
+    )
+    assert few["refused"].notna().tolist() == [True, False]
+    assert len(top) == 2

@@ -82,6 +82,16 @@ def test_corpora_stand_in_order_and_pay_is_that_of_complete_texts() -> None:
     assert found[["corpus", "n"]].to_numpy().tolist() == [
         ["builtin-2026-02", 4], ["indeed-us-2026", 4],
     ]  # fmt: skip
+    sparse = frame("indeed-us-2026", "ai_engineer", ["absent"] * 40).assign(
+        pay_disclosed=[True] + [False] * 39, employer_key=[f"e{n // 4}" for n in range(40)]
+    )
+    (row,) = signal_shares.signal_shares(
+        sparse, ["pay_disclosed"], ["ai_engineer"], "mentions", "pay_disclosure"
+    ).to_dict("records")
+    sample = Sample.of(sparse["pay_disclosed"], sparse["employer_key"])
+    planned = clustered(sample, measures.planned_icc("pay_disclosed")).interval(0.95)
+    assert row["high95"] == pytest.approx(planned.high)
+    assert row["high95"] > clustered(sample).interval(0.95).high
     assert (
         signal_shares.signal_shares(
             both[:0], ["rag"], ["ai_engineer"], "mentions", "skill_share"
