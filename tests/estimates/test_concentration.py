@@ -152,6 +152,9 @@ def test_a_row_holds_what_is_said_of_the_two_largest(corpus) -> None:
         pytest.approx(list(index.effective))
     )
     assert row["rank_p"] == employer_rank.rank_p(6, 3)
+    cut = stats.chi2.ppf(1 - 0.05 / 4, 1)  # four employers, and nobody else
+    middle, spread = 12 + cut, np.sqrt(cut * (cut + 4 * 6 * 9 / 15))
+    assert top.loc[0, "low95"] == pytest.approx((middle - spread) / (2 * (15 + cut)))
     assert top[["corpus", "role", "rank", "employer", "n"]].to_numpy().tolist() == [
         ["test", "ai_engineer", 1, "Zed", 15], ["test", "ai_engineer", 2, "Ames", 15],
         ["test", "ai_engineer", 2, "Bond", 15], ["test", "ai_engineer", 2, "Cole", 15],
