@@ -139,10 +139,10 @@ def _methods(
         yield "difference", *known, audits.difference(labels, coded_too, whole, CONFIDENCE)
         if not set(labels) <= set(labels[coded_too.notna()]):
             continue  # a label that no audited posting has tells nothing of its errors
-        yield "by_label", *known, audits.by_label(labels, coded_too, CONFIDENCE)
-        low, high = audits.exact_share(labels, coded_too, CONFIDENCE)
-        estimate = audits.by_label(labels, coded_too).estimate
-        yield "exact", *known, Interval(estimate, low, high)
+        by_label = audits.by_label(labels, coded_too, CONFIDENCE)
+        yield "by_label", *known, by_label
+        bounds = audits.exact_share(labels, coded_too, CONFIDENCE)
+        yield "exact", *known, Interval(by_label.estimate, *bounds)
         share = label_error.audited(sample, coded_too.astype("boolean"))
         yield "ppi", *known, share.interval(CONFIDENCE)
 

@@ -1,5 +1,6 @@
 """Every claim in two corpora, with the change and its interval."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 
@@ -159,6 +160,16 @@ def _postings(register: Register, claim: Claim, frame: pd.DataFrame) -> pd.DataF
     )
     columns = kept[["employer_key", "role", "role_strict", "state"]]
     return columns.assign(has=measures.evaluate(measure, claim.level, kept))
+
+
+def without_size(reason: str) -> str:
+    """Return a reason with how few postings a claim has left out, so that it is one for all claims.
+
+    Args:
+        reason: As `compare` gives it in `refused`.
+    """
+    few = f"fewer than {verdicts.FEWEST} effective postings"
+    return re.sub(rf"\d+ postings, \d+ effective; {verdicts.FEWEST} are needed", few, reason)
 
 
 def _too_few(frame: pd.DataFrame, icc: float) -> str | None:

@@ -43,8 +43,7 @@ def levels(
     text and field. In an annual row the postings that state another period or currency are left
     out, and those that state nothing are what the bounds are about: they may pay anything. Which
     of the silent ones pay by the hour is not known, so an hourly row counts those that state it and
-    has neither a share that discloses nor bounds. The interval of
-    the median draws employers anew.
+    has neither a share that discloses nor bounds. The interval of the median draws employers anew.
 
     Args:
         frame: Measurements of the corpora.

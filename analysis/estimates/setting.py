@@ -18,16 +18,6 @@ class UnusableSampleError(LookupError):
     """A corpus holds too little for an interval."""
 
 
-def holds(frame: pd.DataFrame, employer: str) -> bool:
-    """Say whether a corpus holds a posting of an employer, of whatever role.
-
-    Args:
-        frame: Its measurements.
-        employer: Its name.
-    """
-    return employers.key(employer, "") in set(frame["employer_key"])
-
-
 COLUMNS = {
     *{"id", "role", "country", "text_complete", "employer_key", "employment"},
     *{"pay_disclosed", "pay_min", "pay_max", "pay_period", "pay_currency"},
@@ -36,6 +26,16 @@ COLUMNS = {
 
 FEWEST_AUDITED = 20
 """Coded postings that a correction takes."""
+
+
+def holds(frame: pd.DataFrame, employer: str) -> bool:
+    """Say whether a corpus holds a posting of an employer, of whatever role.
+
+    Args:
+        frame: Its measurements.
+        employer: Its name.
+    """
+    return employers.key(employer, "") in set(frame["employer_key"])
 
 
 @dataclass(frozen=True)

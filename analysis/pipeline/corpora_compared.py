@@ -23,10 +23,6 @@ MADE = (CLAIMS, TERMS)
 """The tables on the shelf of real postings."""
 
 
-FEW = (r"\d+ postings, \d+ effective; (\d+) are needed", r"fewer than \1 effective postings")
-"""A reason that differs from claim to claim in its numbers alone, and what is told of all."""
-
-
 class ComparisonError(AnalysisError):
     """Two corpora that cannot be compared."""
 
@@ -133,7 +129,7 @@ def told(claims: pd.DataFrame, named: pd.DataFrame) -> list[str]:
             f"({100 * row['low95']:+.0f} to {100 * row['high95']:+.0f}{fixed})  "
             f"{said.get(row['claim'], row['claim'])}"
         )
-    few = claims["refused"].dropna().str.replace(*FEW, regex=True)
+    few = claims["refused"].dropna().map(changes.without_size)
     for reason, count in few.value_counts().items():
         lines.append(f"not compared, {count}: {reason}")
     sure = terms.sure(named)

@@ -106,7 +106,7 @@ def verdict_matrix(verdicts: pd.DataFrame, labels: dict[str, str]) -> Figure:
     axes.xaxis.tick_top()
     axes.set_xticks(range(len(corpora)), corpora, fontsize=7.5, rotation=40, ha="left")
     axes.tick_params(length=0)
-    axes.set_yticks(range(len(grid)), [labels[str(claim)] for claim in grid.index], fontsize=7.5)
+    style.name_rows(axes, [labels[str(claim)] for claim in grid.index])
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
     handles = style.cell_handles(style.VERDICTS)

@@ -150,7 +150,7 @@ def swing_grid(table: pd.DataFrame, labels: Mapping[str, str], asks: Mapping[str
     shown = grid.unstack("choice").reindex(index=list(labels), columns=list(asks))
     flips = table.groupby(["claim", "choice"])["flips"].any().unstack("choice")
     flips = flips.reindex(index=list(labels), columns=list(asks)).fillna(False).astype(bool)
-    figure, (axes,) = style.framed(0.24 * len(labels) + 1.3)
+    figure, (axes,) = style.framed(0.3 * len(labels) + 1.3)
     hues = plt.get_cmap("BuPu", 30)
     image = axes.pcolormesh(shown, cmap=hues, vmin=0, vmax=0.3)
     for (y, x), value in np.ndenumerate(shown.to_numpy(float)):
@@ -160,7 +160,7 @@ def swing_grid(table: pd.DataFrame, labels: Mapping[str, str], asks: Mapping[str
                 x + 0.5, y + 0.5, f"{100 * value:.0f}{mark}", ha="center", va="center",
                 fontsize=7.5, color=style.ink_on(to_hex(hues(value / 0.3))),
             )  # fmt: skip
-    axes.set_yticks(np.arange(len(labels)) + 0.5, list(labels.values()), fontsize=7.5)
+    style.name_rows(axes, labels.values(), 0.5)
     axes.invert_yaxis()
     axes.xaxis.tick_top()
     places = np.arange(len(asks)) + 0.5
@@ -204,7 +204,7 @@ def layer_matrix(layers: pd.DataFrame, verdicts: pd.DataFrame, labels: Mapping[s
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.xaxis.tick_top()
     axes.set_xticks(places, [*names, *corpora, "overall"], fontsize=7.5, rotation=60, ha="left")
-    axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=7.5)
+    style.name_rows(axes, labels.values())
     axes.tick_params(length=0)
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)

@@ -157,6 +157,22 @@ def cell(axes: Axes, x: float, y: float, colour: str, more: str = "") -> None:
     )  # fmt: skip
 
 
+def name_rows(axes: Axes, names: Iterable[str], first: float = 0.0) -> None:
+    """Name the rows of a grid, long names over two lines, so that they leave its cells their room.
+
+    Args:
+        axes: Where the grid is drawn, a row one high.
+        names: From the first row on.
+        first: Where the middle of the first row is.
+    """
+    told = [textwrap.fill(name, 66) for name in names]
+    places = [first + number for number in range(len(told))]
+    axes.set_yticks(places, told, fontsize=7.5)
+    for label in axes.get_yticklabels():
+        if "\n" in label.get_text():
+            label.set_linespacing(1.0)
+
+
 def cell_handles(meanings: Mapping[str, str]) -> list[Patch]:
     """Return an entry of a legend for each kind of cell.
 

@@ -46,6 +46,15 @@ def test_a_claim_that_a_corpus_cannot_speak_to_is_refused_with_the_reason() -> N
     assert row["refused"].startswith("builtin-2026-02: it cannot speak for software_engineer")
 
 
+def test_the_reason_of_a_claim_with_few_postings_is_one_reason_without_their_number() -> None:
+    frames = (frame(5, "a", n=12), frame(80, "b"))
+    refused = changes.compare(results.claims(), CORPORA, frames).set_index("claim")["refused"]
+    assert refused["aie-python"].startswith("ashby-2025-10: 12 postings, ")
+    told = changes.without_size(refused["aie-python"])
+    assert told == "ashby-2025-10: fewer than 30 effective postings"
+    assert changes.without_size(refused["swe-genai"]) == refused["swe-genai"]
+
+
 def test_terms_are_new_vanished_or_neither() -> None:
     first, second = frame(0, "a"), frame(60, "b")
     first["rust"] = ["mentioned"] * 50 + ["absent"] * 150

@@ -51,6 +51,7 @@ ASKED = {
     "required": {"required"},
 }
 ORDER = ["absent", "mentioned", "preferred", "duty", "required"]
+LEVELS = [*ORDER[1:], "negated"]
 ASKING = {"duties", "requirements", "preferred"}
 NOT_THE_JOB = {"about", "benefits", "legal"}
 
@@ -79,7 +80,6 @@ def drawn(n: int = 220) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
             "pay_currency": np.where(paid, "USD", None),
             "pay_field_min": np.where(field < 0.2, 90_000.0, np.nan),
             "pay_field_max": np.where((field > 0.1) & (field < 0.4), 120_000.0, np.nan),
-            "python": "absent",
         },
         index=range(1000, 1000 + n),
     )
@@ -105,7 +105,6 @@ def drawn(n: int = 220) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     return measured, evidence, coded
 
 
-LEVELS = ["mentioned", "preferred", "duty", "required", "negated"]
 MEASURED, EVIDENCE, CODES = drawn()
 SPANS = {str(name): spans for name, spans in EVIDENCE.groupby("id")}
 

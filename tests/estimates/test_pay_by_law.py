@@ -116,8 +116,9 @@ def test_a_reason_that_holds_for_a_role_is_told_of_that_role(corpus) -> None:
     assert reasons["software_engineer"] == "of engineers"
     states = pd.concat([both, both.assign(state="TX")], ignore_index=True)
     gaps = pay_by_law.contrasts(states, [corpus(unfit=why)], [LAW], roles)
-    assert gaps.query("reading == 'text'").set_index("role")["unfit"]["software_engineer"]
-    assert pd.isna(gaps.query("reading == 'text'").set_index("role")["unfit"]["ai_engineer"])
+    told = gaps.query("reading == 'text'").set_index("role")["unfit"]
+    assert told["software_engineer"] == "of engineers"
+    assert pd.isna(told["ai_engineer"])
     mixed = states.assign(pay_disclosed=[True, False, True] * 13 + [False])
     pair = ("software_engineer", "ai_engineer")
     first, second = (

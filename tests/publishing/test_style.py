@@ -40,3 +40,14 @@ def test_every_corpus_and_role_has_a_look_of_its_own() -> None:
     looks = [*style.CORPORA.values(), style.OTHER]
     assert len(set(looks)) == len(looks)
     assert len({marker for _, marker in looks}) == len(looks)
+
+
+def test_long_names_leave_a_grid_its_room_and_do_not_touch() -> None:
+    names = [("postings of one role do so much more often than those of another " * 2)[:100]] * 4
+    figure, (axes,) = style.framed(0.235 * len(names) + 1.5)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    style.name_rows(axes, names)
+    figure.canvas.draw()
+    assert axes.get_position().width > 0.4
+    boxes = [label.get_window_extent() for label in axes.get_yticklabels()]
+    assert all(above.y0 > below.y1 for above, below in itertools.pairwise(boxes))
